@@ -1,0 +1,1 @@
+"""One AWS service or local tool per file, behind ports.py."""

@@ -1,0 +1,1 @@
+"""The Compose front end, one phase per file in the order it runs."""

@@ -1,0 +1,1 @@
+"""Data with source and date: schemas, durations, engines."""

@@ -1,0 +1,1 @@
+"""One managed datastore per file."""

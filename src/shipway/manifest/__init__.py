@@ -1,0 +1,1 @@
+"""shipway.yaml → Manifest."""

@@ -1,0 +1,1 @@
+"""What the user means: Application, Workload, Datastore, Value. No AWS word lives here."""

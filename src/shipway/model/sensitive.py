@@ -1,0 +1,27 @@
+"""Sensitive: a secret value on its way from a file into Secrets Manager."""
+
+from __future__ import annotations
+
+
+class Sensitive:
+    """A value that prints as `<hidden>` and cannot be formatted, compared in a message or pickled."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+
+    def reveal(self) -> str:
+        """The value itself; called by the adapter that stores it, and by nothing that writes or prints."""
+        return self._value
+
+    def __repr__(self) -> str:
+        return "<hidden>"
+
+    __str__ = __repr__
+
+    def __format__(self, spec: str) -> str:
+        return "<hidden>"
+
+    def __reduce__(self) -> str:
+        raise TypeError("a sensitive value is not written anywhere")

@@ -1,0 +1,1 @@
+"""Change, Step, Plan; assemble.py makes them; planfile.py writes and reads them."""

@@ -1,0 +1,198 @@
+"""Plan, Step and Change: what `apply`, dry run, progress, eject and rehearsal all interpret.
+
+A plan is data: frozen, ordered, serialisable (planfile.py), and holds no secret. What is not known before the
+deployment is an `Output` of an earlier step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from shipway.diagnostics import Origin
+
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+
+
+class Action(StrEnum):
+    ADD = "add"
+    CHANGE = "change"
+    REPLACE = "replace"
+    REMOVE = "remove"
+
+
+@dataclass(frozen=True, slots=True)
+class PropertyChange:
+    """path: `/Properties/DBInstanceClass`. before and after are compact JSON, None where absent. requires: never, may, always
+    (replacement)."""
+
+    path: str
+    before: str | None
+    after: str | None
+    requires: str = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One resource of one stack. holds_data: something is lost where it is replaced or removed."""
+
+    stack: str
+    resource: str
+    type: str
+    action: Action
+    properties: tuple[PropertyChange, ...] = ()
+    subject: str = ""
+    holds_data: bool = False
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """An input known only while applying: output `key` of step `step`. Stack steps give the stack's outputs, an image
+    step gives `Image` (repository@digest)."""
+
+    step: str
+    key: str
+
+
+Input = str | Output
+
+
+@dataclass(frozen=True, slots=True)
+class DeployStack:
+    """Create or update a stack by a change set. parameters: template parameter → input."""
+
+    id: str
+    stack: str
+    after: tuple[str, ...]
+    parameters: tuple[tuple[str, Input], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BuildImage:
+    """Build (or take, where `reference` is given and built is False) an image, push it, learn its digest.
+
+    repository: input that gives the repository URI; None where the reference is used as it is.
+    """
+
+    id: str
+    after: tuple[str, ...]
+    image: str
+    tag: str
+    repository: Input | None
+    reference: str | None = None
+    context: str | None = None
+    dockerfile: str = "Dockerfile"
+    target: str | None = None
+    args: tuple[tuple[str, str], ...] = ()
+    overlays: tuple[tuple[str, str], ...] = ()
+    inline_dockerfile: str | None = None
+    platform: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoreSecret:
+    """Put the value of the application's secret `name` into Secrets Manager where it has none yet."""
+
+    id: str
+    after: tuple[str, ...]
+    name: str
+    secret: Input  # ARN
+    source: Origin | None
+
+
+@dataclass(frozen=True, slots=True)
+class RunJob:
+    """Run a task to completion; exit status other than 0 stops the deployment."""
+
+    id: str
+    after: tuple[str, ...]
+    name: str
+    cluster: Input
+    task_definition: Input
+    subnets: Input
+    security_group: Input
+    log_group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitService:
+    """Wait until an ECS service is steady, and say why a task died if it is not."""
+
+    id: str
+    after: tuple[str, ...]
+    workload: str
+    cluster: Input
+    service: Input
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectStack:
+    """Termination protection on, after the first success."""
+
+    id: str
+    after: tuple[str, ...]
+    stack: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveStack:
+    """Delete a stack that the environment no longer has."""
+
+    id: str
+    after: tuple[str, ...]
+    stack: str
+
+
+Step = DeployStack | BuildImage | StoreSecret | RunJob | WaitService | ProtectStack | RemoveStack
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """A synthesized stack: its key, CloudFormation name, region, template (plain data) and tags."""
+
+    key: str
+    name: str
+    region: str
+    template: Mapping[str, Json]
+    depends_on: tuple[str, ...] = ()
+    parameters: tuple[tuple[str, Input], ...] = ()
+    tags: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LiveStack:
+    """What `observe` read of one deployed stack. template: as deployed. protected: termination protection."""
+
+    name: str
+    status: str
+    template: Mapping[str, Json]
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    outputs: Mapping[str, str] = field(default_factory=dict)
+    protected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that was read of AWS before a plan; empty without credentials (`known` False, and the plan says so)."""
+
+    known: bool = False
+    account: str = ""
+    region: str = ""
+    stacks: Mapping[str, LiveStack] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What will be done. base_digest: of the facts it was made against; apply refuses when they moved."""
+
+    app: str
+    environment: str
+    target: str
+    region: str
+    known: bool
+    base_digest: str
+    stacks: tuple[Stack, ...]
+    changes: tuple[Change, ...]
+    steps: tuple[Step, ...]

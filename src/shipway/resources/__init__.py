@@ -1,0 +1,1 @@
+"""AWS building blocks, one per file."""

@@ -1,0 +1,1 @@
+"""How an Application stands on each target, one per file."""

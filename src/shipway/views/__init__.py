@@ -1,0 +1,1 @@
+"""One human and one JSON view per result."""
