@@ -68,10 +68,14 @@ class Diagnostics:
     def error(self, code: str, summary: str, origin: Origin | None = None, *, detail: str = "", fix: str = "") -> None:
         self.add(Diagnostic(code, Severity.ERROR, summary, origin, detail, fix))
 
-    def blocker(self, code: str, summary: str, origin: Origin | None = None, *, detail: str = "", fix: str = "") -> None:
+    def blocker(
+        self, code: str, summary: str, origin: Origin | None = None, *, detail: str = "", fix: str = ""
+    ) -> None:
         self.add(Diagnostic(code, Severity.BLOCKER, summary, origin, detail, fix))
 
-    def warning(self, code: str, summary: str, origin: Origin | None = None, *, detail: str = "", fix: str = "") -> None:
+    def warning(
+        self, code: str, summary: str, origin: Origin | None = None, *, detail: str = "", fix: str = ""
+    ) -> None:
         self.add(Diagnostic(code, Severity.WARNING, summary, origin, detail, fix))
 
     def note(self, code: str, summary: str, origin: Origin | None = None, *, detail: str = "", fix: str = "") -> None:

@@ -1,16 +1,16 @@
 """Everything that Shipway raises on purpose.
 
-    ShipwayError             what happened: why; and what to do next      exit 1
-    ├── InputError           the user's files are wrong (diagnostics)     exit 2
-    ├── Declined             a question was answered no                   exit 3
-    ├── CloudError           AWS refused or failed a call
-    │   ├── AccessDenied     the credentials may not do it, or there are none
-    │   └── NotFound         the thing asked for is not there
-    ├── StackFailed          a stack operation ended in failure; carries the first real cause
-    ├── PlanOutdated         what is deployed moved since the plan was made
-    ├── Locked               someone else is deploying this environment
-    ├── BuildFailed          docker could not build or push an image
-    └── Unsupported          the embedded cloud does not know an operation
+ShipwayError             what happened: why; and what to do next      exit 1
+├── InputError           the user's files are wrong (diagnostics)     exit 2
+├── Declined             a question was answered no                   exit 3
+├── CloudError           AWS refused or failed a call
+│   ├── AccessDenied     the credentials may not do it, or there are none
+│   └── NotFound         the thing asked for is not there
+├── StackFailed          a stack operation ended in failure; carries the first real cause
+├── PlanOutdated         what is deployed moved since the plan was made
+├── Locked               someone else is deploying this environment
+├── BuildFailed          docker could not build or push an image
+└── Unsupported          the embedded cloud does not know an operation
 """
 
 from __future__ import annotations

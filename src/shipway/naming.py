@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 
-STACK_NAME_LIMIT = 128  # https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html
+# https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html
+STACK_NAME_LIMIT = 128
 APP_NAME = re.compile(r"[a-z][a-z0-9-]{0,29}")
 """An application or environment name: it is part of every other name, whose tightest limit is the load balancer's 32."""
 
@@ -16,11 +17,12 @@ def digest(*parts: str, length: int = 8) -> str:
 
 
 def logical_id(*words: str) -> str:
-    """A CloudFormation logical id (letters and digits) from words: `logical_id("web-1", "task role")` is `Web1TaskRole`.
+    """A CloudFormation logical id from words: `logical_id("web-1", "task role")` is `Web1TaskRole`.
 
     Characters that would be lost are made up for with a digest, so `a-b` and `a_b` give two ids.
     """
-    kept = "".join(piece[:1].upper() + piece[1:] for word in words for piece in re.split(r"[^A-Za-z0-9]+", word) if piece)
+    pieces = [piece for word in words for piece in re.split(r"[^A-Za-z0-9]+", word) if piece]
+    kept = "".join(piece[:1].upper() + piece[1:] for piece in pieces)
     ambiguous = any(re.search(r"[^A-Za-z0-9 -]|^[0-9]", word) for word in words) or len(kept) > 200
     if not kept or not kept[0].isalpha():
         kept = "X" + kept
@@ -53,7 +55,10 @@ def log_group(app: str, environment: str, workload: str) -> str:
 
 
 def repository(app: str, image: str) -> str:
-    """An ECR repository: `APP/IMAGE`, lower case. https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html"""
+    """An ECR repository: `APP/IMAGE`, lower case.
+
+    https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html
+    """
     clean = re.sub(r"[^a-z0-9._-]+", "-", image.lower()).strip("-._") or digest(image)
     return clip(f"{app}/" + re.sub(r"[._-]{2,}", "-", clean), 256)
 

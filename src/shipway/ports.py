@@ -36,7 +36,7 @@ class StackEvent:
 
 @dataclass(frozen=True, slots=True)
 class ResourceChange:
-    """What a change set will do to one resource. action: Add, Modify, Remove. replacement: True, False or Conditional."""
+    """What a change set will do to one resource: action Add, Modify or Remove; replacement True, False, Conditional."""
 
     resource: str
     type: str

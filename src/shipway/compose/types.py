@@ -56,8 +56,8 @@ class PortSpec:
 
 @dataclass(frozen=True, slots=True)
 class MountSpec:
-    """type: volume, bind, tmpfs, npipe, cluster, image. source: volume name; a bind's project-relative path when inside the
-    project, else as written; None for an anonymous volume."""
+    """type: volume, bind, tmpfs, npipe, cluster, image. source: volume name; a bind's project-relative path when inside
+    the project, else as written; None for an anonymous volume."""
 
     type: str
     target: str
@@ -238,8 +238,8 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """directory is for people only. files: by project-relative path. variables: the interpolation environment that came from
-    `.env` files, name → (value, origin). skipped: services switched off by profiles, (name, profiles, origin)."""
+    """directory is for people only. files: by project-relative path. variables: the interpolation environment that came
+    from `.env` files, name → (value, origin). skipped: services switched off by profiles, (name, profiles, origin)."""
 
     name: str
     directory: str

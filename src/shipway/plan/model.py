@@ -24,8 +24,8 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PropertyChange:
-    """path: `/Properties/DBInstanceClass`. before and after are compact JSON, None where absent. requires: never, may, always
-    (replacement)."""
+    """path: `/Properties/DBInstanceClass`. before and after are compact JSON, None where absent. requires replacement:
+    never, may, always."""
 
     path: str
     before: str | None

@@ -1,7 +1,7 @@
 """The graph of AWS resources that a target designs: Resource, Edge, Topology, and references between resources.
 
-A building block names another resource by `ref(resource_id)` or `attr(resource_id, "Arn")` and does not know which stack
-either lives in; `synthesize` turns a reference inside a stack into Ref or GetAtt, and one across stacks into an output
+A building block names another resource by `Ref(id)` or `Ref(id, "Arn")` and does not know which stack either lives in;
+ `synthesize` turns a reference inside a stack into Ref or GetAtt, and one across stacks into an output
 of one stack and a parameter of the other.
 """
 
@@ -74,7 +74,7 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """Who uses what; nothing else opens a port or grants a permission. source and sink are node names or resource ids."""
+    """Who uses what; nothing else opens a port or grants a permission. Nodes are names or resource ids."""
 
     source: str
     sink: str
