@@ -1,0 +1,13 @@
+"""The health endpoint of the Pegasus API."""
+
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+
+class Api(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(200 if self.path == "/health" else 404)
+        self.end_headers()
+
+
+if __name__ == "__main__":
+    ThreadingHTTPServer(("0.0.0.0", 8000), Api).serve_forever()
