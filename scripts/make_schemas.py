@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -111,9 +112,10 @@ PORTABLE = {
 }
 
 KEYWORDS = frozenset(
-    "$ref type properties required enum pattern items minItems maxItems uniqueItems minLength maxLength minimum maximum "
-    "exclusiveMinimum exclusiveMaximum multipleOf oneOf anyOf allOf if then else not const format additionalProperties "
-    "patternProperties dependentRequired dependentSchemas contains propertyNames prefixItems minProperties maxProperties".split()
+    """$ref type properties required enum pattern items minItems maxItems uniqueItems minLength maxLength minimum maximum
+    exclusiveMinimum exclusiveMaximum multipleOf oneOf anyOf allOf if then else not const format additionalProperties
+    patternProperties dependentRequired dependentSchemas contains propertyNames prefixItems minProperties
+    maxProperties""".split()
 )
 MAPS = ("properties", "patternProperties", "definitions", "dependentSchemas")
 LISTS = ("anyOf", "oneOf", "allOf", "prefixItems")
@@ -218,8 +220,10 @@ SKIPPED = ("fargate_properties", "aurora_warning", "recordset_pattern")  # repla
 
 
 def fargate_sizes() -> dict[str, Any]:
-    pairs = [{"properties": {"Cpu": {"enum": both(cpu)}, "Memory": {"enum": [size for memory in sizes for size in both(memory)]}}}
-             for cpu, sizes in FARGATE_SIZES.items()]  # fmt: skip
+    pairs = []
+    for cpu, sizes in FARGATE_SIZES.items():
+        memory = {"enum": [form for size in sizes for form in both(size)]}
+        pairs.append({"properties": {"Cpu": {"enum": both(cpu)}, "Memory": memory}})
     fargate = {"properties": {"RequiresCompatibilities": {"contains": {"const": "FARGATE"}}}}
     return {
         "if": fargate | {"required": ["RequiresCompatibilities"]},
@@ -292,7 +296,7 @@ def main() -> int:
             adapted[name] = trimmer.adapted
     index = {
         "source": "cfn-lint",
-        "version": cfnlint.__version__ if hasattr(cfnlint, "__version__") else version(),
+        "version": version("cfn-lint"),
         "date": json.loads((SOURCE / "version.json").read_text())["schema_date"],
         "region": REGION,
         "types": names,
@@ -301,12 +305,6 @@ def main() -> int:
     (TARGET / "index.json").write_text(json.dumps(index, indent=1) + "\n")
     sys.stdout.write(f"{len(names)} types, {sum(p.stat().st_size for p in TARGET.glob('*.json')) // 1024} KB\n")
     return 0
-
-
-def version() -> str:
-    from importlib.metadata import version as of
-
-    return of("cfn-lint")
 
 
 if __name__ == "__main__":

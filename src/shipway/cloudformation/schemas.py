@@ -1,4 +1,4 @@
-"""AWS's own resource schemas, trimmed and bundled (scripts/make_schemas.py), one file per type, read when first asked for.
+"""AWS's own resource schemas, trimmed and bundled by scripts/make_schemas.py; each file is read when first asked for.
 
 Paths of properties are written without a leading slash, `NodeGroupConfiguration/*/Slots`; `*` stands for any list item
 or map key. https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-schema.html
@@ -31,7 +31,8 @@ class Schema:
     """What CloudFormation knows about one resource type.
 
     attributes: what Fn::GetAtt takes (`Endpoint.Address`) → the property that it reads (`Endpoint/Address`).
-    ref: the properties that Ref gives, joined by `|` where there are several. raw: JSON Schema 2020-12 of the properties.
+    ref: the properties that Ref gives, joined by `|` where there are several. raw: the properties' JSON Schema
+    (2020-12).
     """
 
     name: str
@@ -52,7 +53,7 @@ class Schema:
         return self.ref[0] if len(self.ref) == 1 else None
 
     def property_schema(self, path: str) -> Mapping[str, Any] | None:
-        """The JSON Schema at a path (`Endpoint/Address`, `Tags/*/Key`, `Tags/0/Key`), references resolved; None if unknown."""
+        """The JSON Schema at a path (`Endpoint/Address`, `Tags/0/Key`), references resolved; None if unknown."""
         node: Mapping[str, Any] | None = self.raw
         for step in path.split("/"):
             if node is None:
