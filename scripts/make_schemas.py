@@ -111,12 +111,11 @@ PORTABLE = {
     "(?!\\.)+": "(?!\\.)",
 }
 
-KEYWORDS = frozenset(
-    """$ref type properties required enum pattern items minItems maxItems uniqueItems minLength maxLength minimum maximum
-    exclusiveMinimum exclusiveMaximum multipleOf oneOf anyOf allOf if then else not const format additionalProperties
-    patternProperties dependentRequired dependentSchemas contains propertyNames prefixItems minProperties
-    maxProperties""".split()
-)
+KEYWORDS = """
+$ref type properties required enum const pattern format items prefixItems contains minItems maxItems uniqueItems
+minLength maxLength minimum maximum exclusiveMinimum exclusiveMaximum multipleOf oneOf anyOf allOf not if then else
+additionalProperties patternProperties propertyNames minProperties maxProperties dependentRequired dependentSchemas
+""".split()  # noqa: SIM905
 MAPS = ("properties", "patternProperties", "definitions", "dependentSchemas")
 LISTS = ("anyOf", "oneOf", "allOf", "prefixItems")
 NESTED = ("items", "not", "if", "then", "else", "contains", "additionalProperties", "propertyNames")

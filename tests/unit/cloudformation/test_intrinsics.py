@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -13,7 +13,7 @@ from shipway.cloudformation.intrinsics import IntrinsicError, Unknown, condition
 class Names:
     """A scope of plain dictionaries."""
 
-    refs: dict[str, Any] = {
+    refs: ClassVar[dict[str, Any]] = {
         "Port": 5432,
         "Zones": ["a", "b"],
         "Name": "shop",
@@ -21,8 +21,11 @@ class Names:
         "Later": Unknown("${Later}"),
         **pseudo_parameters("us-east-1", "123456789012", "shop", "arn:stack"),
     }
-    attributes = {("Db", "Endpoint.Address"): "db.local", ("Db", "Endpoint.Port"): "5432"}
-    conditions: dict[str, bool | Unknown] = {"Yes": True, "No": False, "Maybe": Unknown("maybe", "boolean")}
+    attributes: ClassVar[dict[tuple[str, str], str]] = {
+        ("Db", "Endpoint.Address"): "db.local",
+        ("Db", "Endpoint.Port"): "5432",
+    }
+    conditions: ClassVar[dict[str, bool | Unknown]] = {"Yes": True, "No": False, "Maybe": Unknown("maybe", "boolean")}
 
     def ref(self, name: str) -> Any:
         return self.refs[name]
