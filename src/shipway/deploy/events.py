@@ -1,0 +1,65 @@
+"""What `apply` and `destroy` tell while they run; views turn it into lines, the core never prints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from shipway.ports import StackEvent
+
+
+@dataclass(frozen=True, slots=True)
+class StepBegun:
+    """A step starts. title: `deploy network`; position counts from 1 up to `total`."""
+
+    step: str
+    title: str
+    time: datetime
+    position: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class StackProgress:
+    """One line of a stack's live history. stack: its name in CloudFormation, event: as AWS reported it."""
+
+    step: str
+    stack: str
+    event: StackEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something worth saying while a step runs (step "" where it belongs to none): `image web is pushed already`."""
+
+    step: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepEnded:
+    """A step succeeded. result: `no changes`, `exit status 0`…; seconds: how long it took by the cloud's clock."""
+
+    step: str
+    title: str
+    result: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class StepFailed:
+    """A step failed with `reason`; steps already running are still waited for, and none is started after it."""
+
+    step: str
+    title: str
+    reason: str
+    seconds: float
+
+
+Event = StepBegun | StackProgress | Note | StepEnded | StepFailed
+Progress = Callable[[Event], None]
+
+
+def silent(event: Event) -> None:
+    """A Progress that tells nobody."""
