@@ -203,19 +203,73 @@ def relative(pointers: list[str]) -> list[str]:
 
 
 def extensions(name: str, trimmer: Trimmer) -> list[Any]:
-    """The rules across properties that cfn-lint adds, where they stand for themselves."""
-    folder = SOURCE / "extensions" / name.lower().replace("::", "_")
+    """The rules across properties that cfn-lint adds, where they stand for themselves and are errors."""
     found = []
-    for path in sorted(folder.glob("*.json")) if folder.is_dir() else ():
-        text = path.read_text()
-        if len(text) < 6000 and "cfnGather" not in text and "cfnContext" not in text and path.stem not in SKIPPED:
+    for source, stem, path in PLACED.get(name, ()):
+        rule = trimmer.schema(json.loads((SOURCE / "extensions" / source / f"{stem}.json").read_text()))
+        found.append(below(path.split("/"), rule))
+    folder = SOURCE / "extensions" / name.lower().replace("::", "_")
+    for file in sorted(folder.glob("*.json")) if folder.is_dir() else ():
+        text = file.read_text()
+        if (
+            len(text) < 6000
+            and not any(word in text for word in ("cfnGather", "cfnContext"))
+            and file.stem not in SKIPPED
+        ):
             found.append(trimmer.schema(json.loads(text)))
     if name == "AWS::ECS::TaskDefinition":
         found.append(fargate_sizes())
     return found
 
 
-SKIPPED = ("fargate_properties", "aurora_warning", "recordset_pattern")  # replaced, not an error, pattern too wide
+def below(path: list[str], rule: Any) -> Any:
+    """The rule, so that it holds at a path of the properties."""
+    if not path or path == [""]:
+        return rule
+    inner = below(path[1:], rule)
+    return {"items": inner} if path[0] == "*" else {"properties": {path[0]: inner}}
+
+
+SKIPPED = frozenset(
+    """
+fargate_properties fargate_cpu_memory
+aurora_warning backupretentionperiod snapshotidentifier sourcedbclusteridentifier subscription_endpoint_protocol
+permission_principal permission_source_account awslayer type_enum protocols_and_port_ranges_exclude
+recordset_pattern forward_enum
+containerdefinitions_essential logging_configuration s3_locations healthcheckconfig_type_inclusive
+virtualname_ephemeral blockdevicemappings
+all_to_and_from_ports protocols_and_port_ranges_include
+""".split()  # noqa: SIM905
+)
+"""By line: said by fargate_sizes() with numbers and strings alike; advice, no errors; with definitions of their own;
+and those that hold at a path of the properties (PLACED)."""
+
+GROUP = "aws_ec2_securitygroup"
+PLACED = {
+    "AWS::ECS::TaskDefinition": [
+        ("aws_ecs_taskdefinition", "containerdefinitions_essential", "ContainerDefinitions"),
+        ("aws_ecs_taskdefinition", "logging_configuration", "ContainerDefinitions/*/LogConfiguration"),
+    ],
+    "AWS::EC2::SecurityGroup": [
+        (GROUP, stem, f"{side}/*")
+        for stem in ("all_to_and_from_ports", "protocols_and_port_ranges_include")
+        for side in ("SecurityGroupIngress", "SecurityGroupEgress")
+    ],
+    "AWS::EC2::SecurityGroupIngress": [(GROUP, "protocols_and_port_ranges_include", "")],
+    "AWS::EC2::SecurityGroupEgress": [(GROUP, "protocols_and_port_ranges_include", "")],
+    "AWS::EC2::Instance": [
+        ("aws_ec2_instance", "virtualname_ephemeral", "BlockDeviceMappings/*"),
+        ("aws_ec2_instance", "blockdevicemappings", "BlockDeviceMappings/*/Ebs"),
+    ],
+    "AWS::EC2::LaunchTemplate": [
+        ("aws_ec2_instance", "blockdevicemappings", "LaunchTemplateData/BlockDeviceMappings/*/Ebs")
+    ],
+    "AWS::CodeBuild::Project": [
+        ("aws_codebuild_project", "s3_locations", "Artifacts"),
+        ("aws_codebuild_project", "s3_locations", "Source"),
+    ],
+    "AWS::Route53::HealthCheck": [("aws_route53_healthcheck", "healthcheckconfig_type_inclusive", "HealthCheckConfig")],
+}
 
 
 def fargate_sizes() -> dict[str, Any]:

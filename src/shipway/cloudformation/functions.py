@@ -148,7 +148,7 @@ def _unknown_blocks(parts: list[Any]) -> Any:
 
 
 def get_azs(argument: Any, scope: Scope) -> Any:
-    region = evaluate(argument, scope)
+    region = "" if argument is None else evaluate(argument, scope)
     if isinstance(region, Unknown):
         return Unknown(f"zones({region.label})", "array")
     if not isinstance(region, str):

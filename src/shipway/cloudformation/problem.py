@@ -1,0 +1,29 @@
+"""What is wrong with a template."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """resource: a logical id, or the section (`Outputs`) outside of resources. path: a JSON pointer inside it.
+
+    rule: a short name of what is broken, such as `required`, `reference` or `limit`.
+    """
+
+    resource: str
+    path: str
+    message: str
+    rule: str
+
+    def __str__(self) -> str:
+        return f"{self.resource}{self.path}: {self.message} [{self.rule}]"
+
+
+def meant(word: str, known: Iterable[str]) -> str:
+    """`; did you mean Engine?`, or nothing where no known word is near."""
+    near = difflib.get_close_matches(word, [name for name in known if name != word], n=1, cutoff=0.75)
+    return f"; did you mean {near[0]}?" if near else ""
