@@ -14,6 +14,7 @@ from shipway.cloudformation.problem import Problem, meant
 from shipway.cloudformation.properties import problems
 from shipway.cloudformation.samples import Samples
 from shipway.cloudformation.schemas import UnknownType, schema
+from shipway.cloudformation.template import compact
 from shipway.cloudformation.unknown import Unknown
 
 __all__ = ["Problem", "check"]
@@ -35,25 +36,27 @@ def check(template: Mapping[str, Any]) -> tuple[Problem, ...]:
     if not isinstance(resources, Mapping) or not all(isinstance(body, Mapping) for body in resources.values()):
         found.append(Problem("Resources", "", "Resources is a mapping of logical ids to mappings", "type"))
         return tuple(sorted(found))
+    named = {id: references(body.get("Properties")) for id, body in resources.items()}
+    choices = set(_ifs(template)) if '"Fn::If"' in compact(template) else set()
     found += structure.attributes(template)
     found += structure.outputs(template)
-    found += _names(template)
-    found += _cycles(resources)
+    found += _names(template, named, choices)
+    found += _cycles(resources, named)
     for id, body in resources.items():
-        found += _resource(id, body, template)
+        found += _resource(id, body, template, bool(choices))
     found += _outputs(template)
     found += _conditions(template)
     found += [Problem("Template", "", text, "limit") for text in exceeded(template)]
     return tuple(sorted(set(found)))
 
 
-def _names(template: Mapping[str, Any]) -> Iterator[Problem]:
+def _names(template: Mapping[str, Any], named_by: Mapping[str, Names], choices: set[str]) -> Iterator[Problem]:
     """References to what does not exist; parameters and conditions that are not defined or not used."""
     resources: Mapping[str, Any] = template["Resources"]
     parameters = template.get("Parameters") or {}
     used: Names = set()
     for id, body in resources.items():
-        named = references(body.get("Properties")) | references(body.get("Metadata"))
+        named = named_by[id] | references(body.get("Metadata"))
         used |= named
         for target, attribute in sorted(named, key=str):
             yield from _reference(id, target, attribute, resources, parameters)
@@ -65,7 +68,7 @@ def _names(template: Mapping[str, Any]) -> Iterator[Problem]:
                 known = resources if section == "Outputs" else {}
                 yield from _reference(name, target, attribute, known, parameters)
     yield from structure.parameters(template, frozenset(target for target, _ in used))
-    yield from structure.conditions(template, _conditions_used(template))
+    yield from structure.conditions(template, _conditions_used(template, choices))
 
 
 def _reference(
@@ -88,21 +91,21 @@ def _reference(
         yield Problem(user, "", message, "attribute-reference")
 
 
-def _cycles(resources: Mapping[str, Any]) -> Iterator[Problem]:
-    for id, body in resources.items():
-        if any(target == id for target, _ in references(body.get("Properties"))):
+def _cycles(resources: Mapping[str, Any], named_by: Mapping[str, Names]) -> Iterator[Problem]:
+    for id, named in named_by.items():
+        if any(target == id for target, _ in named):
             yield Problem(id, "", f"{id} refers to itself", "cycle")
-    for group in cycles(dependencies(resources)):
+    for group in cycles(dependencies(resources, named_by)):
         message = f"Circular dependency between resources: [{', '.join(group)}]"
         yield Problem(group[0], "", message, "cycle")
 
 
-def _resource(id: str, body: Mapping[str, Any], template: Mapping[str, Any]) -> Iterator[Problem]:
+def _resource(id: str, body: Mapping[str, Any], template: Mapping[str, Any], choices: bool) -> Iterator[Problem]:
     properties = body.get("Properties", {})
     if not isinstance(properties, Mapping):
         yield Problem(id, "/Properties", "Properties is a mapping", "type")
         return
-    for scenario in _scenarios(properties):
+    for scenario in _scenarios(properties) if choices else [{}]:
         try:
             resolved = resolve(properties, Samples(template, scenario))
             yield from problems(id, str(body.get("Type")), resolved or {})
@@ -122,7 +125,7 @@ def _scenarios(properties: Mapping[str, Any]) -> list[dict[str, bool]]:
 
 
 def _ifs(value: Any) -> Iterator[str]:
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         branch = value.get("Fn::If")
         if isinstance(branch, list) and branch and isinstance(branch[0], str):
             yield branch[0]
@@ -133,9 +136,8 @@ def _ifs(value: Any) -> Iterator[str]:
             yield from _ifs(item)
 
 
-def _conditions_used(template: Mapping[str, Any]) -> frozenset[str]:
-    used = set(_ifs(template["Resources"])) | set(_ifs(template.get("Outputs") or {}))
-    used |= set(_condition_names(list((template.get("Conditions") or {}).values())))
+def _conditions_used(template: Mapping[str, Any], choices: set[str]) -> frozenset[str]:
+    used = choices | set(_condition_names(list((template.get("Conditions") or {}).values())))
     for body in [*template["Resources"].values(), *(template.get("Outputs") or {}).values()]:
         if isinstance(body, Mapping) and isinstance(body.get("Condition"), str):
             used.add(body["Condition"])
@@ -143,7 +145,7 @@ def _conditions_used(template: Mapping[str, Any]) -> frozenset[str]:
 
 
 def _condition_names(value: Any) -> Iterator[str]:
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         if len(value) == 1 and isinstance(value.get("Condition"), str):
             yield value["Condition"]
         for item in value.values():

@@ -17,11 +17,17 @@ def depends_on(body: Mapping[str, Any]) -> tuple[str, ...]:
     return (named,) if isinstance(named, str) else tuple(named) if isinstance(named, list | tuple) else ()
 
 
-def dependencies(resources: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-    """Each resource's direct dependencies inside the template (DependsOn, Ref, Fn::GetAtt, Fn::Sub), without itself."""
+def dependencies(
+    resources: Mapping[str, Any], named_by: Mapping[str, set[tuple[str, str | None]]] | None = None
+) -> dict[str, tuple[str, ...]]:
+    """Each resource's direct dependencies inside the template (DependsOn, Ref, Fn::GetAtt, Fn::Sub), without itself.
+
+    named_by: the references of each resource, where the caller has them already.
+    """
     found: dict[str, tuple[str, ...]] = {}
     for id, body in resources.items():
-        named = {target for target, _ in references(body.get("Properties"))} | set(depends_on(body))
+        uses = references(body.get("Properties")) if named_by is None else named_by[id]
+        named = {target for target, _ in uses} | set(depends_on(body))
         found[id] = tuple(sorted(target for target in named if target in resources and target != id))
     return found
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from shipway.cloudformation.dynamic import PATTERN
-from shipway.cloudformation.template import dump
+from shipway.cloudformation.template import compact, dump
 
 DOCUMENTED = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html"
 
@@ -24,8 +24,7 @@ DYNAMIC_REFERENCES = 60
 
 def exceeded(template: Mapping[str, Any]) -> tuple[str, ...]:
     """One sentence per limit that the template breaks, with how much it has and where the limit is documented."""
-    text = dump(template)
-    found = [*_entries(template), *_names(template), *_sizes(template, text)]
+    found = [*_entries(template), *_names(template), *_sizes(template, compact(template))]
     return tuple(f"{problem} ({DOCUMENTED})" for problem in found)
 
 
@@ -52,7 +51,10 @@ def _names(template: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _sizes(template: Mapping[str, Any], text: str) -> Iterator[str]:
+    """text: the template as compact JSON."""
     size = len(text.encode())
+    if size > BYTES // 4:  # only then can the indentation matter
+        size = len(dump(template).encode())
     if size > BYTES:
         yield f"the template has {size} bytes, CloudFormation takes {BYTES}"
     description = template.get("Description")

@@ -38,6 +38,11 @@ def dump(template: Mapping[str, Any]) -> str:
     return json.dumps(arranged(template), indent=1, ensure_ascii=False) + "\n"
 
 
+def compact(template: Mapping[str, Any]) -> str:
+    """The template as JSON without a byte to spare, in its own order: for measuring and searching."""
+    return json.dumps(template, separators=(",", ":"), ensure_ascii=False)
+
+
 def arranged(template: Mapping[str, Any]) -> dict[str, Any]:
     """The template with every mapping in its order for reading."""
     out: dict[str, Any] = {}
@@ -62,6 +67,6 @@ def _order(mapping: Mapping[str, Any], first: Iterable[str]) -> list[str]:
 
 
 def _sorted(value: Any) -> Any:
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {key: _sorted(value[key]) for key in sorted(value)}
     return [_sorted(item) for item in value] if isinstance(value, list | tuple) else value
