@@ -1,0 +1,103 @@
+"""What must hold between the parts of a project: names that are defined, no circles."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+
+from shipway.compose.types import FileSpec, NetworkSpec, Service, VolumeSpec
+from shipway.diagnostics import Diagnostics, Origin
+
+
+def check(
+    services: Sequence[Service],
+    inactive: Sequence[Service],
+    volumes: Sequence[VolumeSpec],
+    networks: Sequence[NetworkSpec],
+    secrets: Sequence[FileSpec],
+    configs: Sequence[FileSpec],
+    diagnostics: Diagnostics,
+) -> None:
+    _dependencies(services, inactive, diagnostics)
+    for service in services:
+        for use in service.networks:
+            _defined(service, "network", use.name, [n.name for n in networks] + ["default"], use.origin, diagnostics)
+        for mount in service.mounts:
+            if mount.type == "volume" and mount.source:
+                _defined(service, "volume", mount.source, [v.name for v in volumes], mount.origin, diagnostics)
+        for file in service.secrets:
+            _defined(service, "secret", file.source, [s.name for s in secrets], file.origin, diagnostics)
+        for file in service.configs:
+            _defined(service, "config", file.source, [c.name for c in configs], file.origin, diagnostics)
+    _circles(services, diagnostics)
+
+
+def _dependencies(services: Sequence[Service], inactive: Sequence[Service], diagnostics: Diagnostics) -> None:
+    names, off = {s.name for s in services}, {s.name: s for s in inactive}
+    for service in services:
+        for needed in service.depends_on:
+            if needed.service in names or not needed.required:
+                continue
+            if needed.service in off:
+                profiles = ", ".join(off[needed.service].profiles)
+                diagnostics.error(
+                    "compose.inactive-dependency",
+                    f'service "{service.name}" depends on "{needed.service}", which only the profile {profiles} switches on',
+                    needed.origin,
+                    fix=f"Add --profile {off[needed.service].profiles[0]}, or write `required: false`.",
+                )
+                continue
+            _defined(service, "service", needed.service, [*names, *off], needed.origin, diagnostics, "depends on")
+
+
+def _defined(
+    service: Service, kind: str, name: str, known: Iterable[str], origin: Origin, diagnostics: Diagnostics,
+    verb: str = "uses",
+) -> None:
+    known = list(known)
+    if name in known:
+        return
+    thing = f'"{name}"' if kind == "service" else f'the {kind} "{name}"'
+    close = difflib.get_close_matches(name, known, 1)
+    section = f"{kind}s"
+    diagnostics.error(
+        f"compose.unknown-{kind}",
+        f'service "{service.name}" {verb} {thing}, which is not defined',
+        origin,
+        fix=f'Did you mean "{close[0]}"?' if close else f"Define {name} below `{section}:`, or remove it here.",
+    )
+
+
+def _circles(services: Sequence[Service], diagnostics: Diagnostics) -> None:
+    """Depth-first without recursion, so that a chain of thousands of services is no trouble."""
+    edges = {s.name: {d.service: d.origin for d in s.depends_on} for s in services}
+    done: set[str] = set()
+    for start in edges:
+        path: list[str] = []
+        stack: list[tuple[str, bool]] = [(start, False)]
+        while stack:
+            name, leaving = stack.pop()
+            if leaving:
+                path.pop()
+                done.add(name)
+                continue
+            if name in done or name not in edges:
+                continue
+            if name in path:
+                _tell(path[path.index(name) :], edges, diagnostics)
+                continue
+            path.append(name)
+            stack.append((name, True))
+            stack += [(needed, False) for needed in reversed(edges[name])]
+
+
+def _tell(circle: list[str], edges: dict[str, dict[str, Origin]], diagnostics: Diagnostics) -> None:
+    first = circle.index(min(circle))
+    ordered = circle[first:] + circle[:first]
+    origin = edges[ordered[-1]][ordered[0]]
+    diagnostics.error(
+        "compose.dependency-cycle",
+        "services depend on each other in a circle: " + " → ".join([*ordered, ordered[0]]),
+        origin,
+        fix="Remove one of these `depends_on` entries; none of the services could start first.",
+    )

@@ -1,0 +1,86 @@
+"""Phase 5, include: other Compose files, each a project of its own with its folder and env files.
+
+https://docs.docker.com/reference/compose-file/include/
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from shipway.compose.attributes import values
+from shipway.compose.tree import Node, mapping, plain
+from shipway.diagnostics import Diagnostics, Origin
+
+SECTIONS = ("services", "networks", "volumes", "secrets", "configs", "models")
+
+
+@dataclass(frozen=True, slots=True)
+class Inclusion:
+    """paths: merged in order. project_directory "" is the first path's folder."""
+
+    paths: tuple[str, ...]
+    origin: Origin
+    project_directory: str = ""
+    env_files: tuple[str, ...] = ()
+
+
+Load = Callable[[Inclusion], Node | None]
+
+
+def inclusions(tree: Node) -> list[Inclusion]:
+    """What a file includes. Raises values.BadValue."""
+    node = tree.get("include")
+    if node is None or node.value is None:
+        return []
+    if not isinstance(node.value, list):
+        raise values.BadValue("must be a list", node)
+    found = []
+    for item in node.value:
+        if not isinstance(item.value, dict):
+            found.append(Inclusion((values.word(item),), item.origin))
+            continue
+        entries = values.fields(item, ("path", "project_directory", "env_file"))
+        if "path" not in entries:
+            raise values.BadValue("has an entry without a path", item)
+        folder = entries.get("project_directory")
+        env = entries.get("env_file")
+        found.append(
+            Inclusion(values.texts(entries["path"]), item.origin, values.text(folder) if folder else "",
+                      values.texts(env) if env else ())
+        )
+    return found
+
+
+def include(tree: Node, load: Load, diagnostics: Diagnostics) -> Node:
+    """The tree with all that it includes; a name that both define differently is an error."""
+    try:
+        found = inclusions(tree)
+    except values.BadValue as error:
+        diagnostics.error("compose.bad-include", f"`include` {error}", error.node.origin,
+                          fix="Write a list of paths, or of {path:, env_file:, project_directory:}.")
+        return tree
+    result = Node({k: v for k, v in tree.mapping.items() if k != "include"}, tree.origin, keys=dict(tree.keys))
+    for inclusion in found:
+        other = load(inclusion)
+        if other is not None:
+            _import(result, other, inclusion, diagnostics)
+    return result
+
+
+def _import(tree: Node, other: Node, inclusion: Inclusion, diagnostics: Diagnostics) -> None:
+    for section in SECTIONS:
+        source = other.get(section)
+        if source is None or not isinstance(source.value, dict):
+            continue
+        target = tree.get(section)
+        if target is None or target.value is None:
+            target = mapping(source.origin)
+            tree.put(section, target)
+        for name, child in source.value.items():
+            known = target.get(name)
+            if known is not None and plain(known) != plain(child):
+                diagnostics.error("compose.include-conflict", f'{section[:-1]} "{name}" is defined here and in what is included',
+                                  inclusion.origin, detail=f"The included one stands at {source.key_origin(name)}.",
+                                  fix="Rename one of them.")
+            target.put(name, child, source.key_origin(name))

@@ -1,0 +1,165 @@
+"""Phase 2, interpolate: `$NAME`, `${NAME:-default}` and their kin, in every scalar, before anything is merged.
+
+The forms: https://docs.docker.com/reference/compose-file/interpolation/
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from shipway.compose.tree import Node, Source
+from shipway.diagnostics import Diagnostics, Origin
+
+NAME = re.compile(r"[_A-Za-z][_A-Za-z0-9]*")
+OPERATOR = re.compile(r":-|:\?|:\+|-|\?|\+")
+MAX_NESTING = 50
+
+Definitions = Mapping[str, tuple[str, Origin | None]]
+"""Variable → its value and where it is defined; the origin is None for the shell's."""
+
+
+class Invalid(ValueError):
+    """The template is not one: a brace without its pair, or a name that is none."""
+
+
+class Required(ValueError):
+    """`${NAME:?message}` without a value."""
+
+    def __init__(self, name: str, message: str) -> None:
+        super().__init__(message)
+        self.name = name
+        self.message = message
+
+
+@dataclass(slots=True)
+class Interpolation:
+    """What one template gave: the text, the variables that went in, and those that are set nowhere."""
+
+    text: str = ""
+    sources: list[Source] = field(default_factory=list)
+    unset: list[str] = field(default_factory=list)
+
+
+def substitute(template: str, variables: Definitions) -> Interpolation:
+    """Interpolate one string. Raises Invalid and Required."""
+    result = Interpolation()
+    result.text = _expand(template, variables, result, 0)
+    return result
+
+
+def _expand(template: str, variables: Definitions, result: Interpolation, depth: int) -> str:
+    if depth > MAX_NESTING:
+        raise Invalid("the template is nested too deeply")
+    pieces: list[str] = []
+    position = 0
+    while (dollar := template.find("$", position)) >= 0:
+        pieces.append(template[position:dollar])
+        following = template[dollar + 1 : dollar + 2]
+        if following == "$":
+            pieces.append("$")
+            position = dollar + 2
+        elif following == "{":
+            end = _closing(template, dollar + 1)
+            pieces.append(_braced(template[dollar + 2 : end], variables, result, depth))
+            position = end + 1
+        elif name := NAME.match(template, dollar + 1):
+            pieces.append(_value(name.group(), variables, result))
+            position = name.end()
+        else:
+            raise Invalid(f'"{template[dollar : dollar + 12]}" is no variable; write $$ for a dollar sign')
+    return "".join(pieces) + template[position:]
+
+
+def _closing(template: str, opening: int) -> int:
+    """The index of the brace that closes the one at `opening`."""
+    depth = 0
+    for index in range(opening, len(template)):
+        if template[index] == "{" and template[index - 1] == "$":
+            depth += 1
+        elif template[index] == "}":
+            depth -= 1
+            if depth == 0:
+                return index
+    raise Invalid(f'"{template[opening - 1 : opening + 20]}" has no closing brace')
+
+
+def _braced(inside: str, variables: Definitions, result: Interpolation, depth: int) -> str:
+    name = NAME.match(inside)
+    if name is None:
+        raise Invalid(f'"${{{inside}}}" names no variable')
+    rest = inside[name.end() :]
+    if not rest:
+        return _value(name.group(), variables, result)
+    operator = OPERATOR.match(rest)
+    if operator is None:
+        raise Invalid(f'"${{{inside}}}" has "{rest[0]}" where :-, :? or :+ may stand')
+    return _operated(name.group(), operator.group(), rest[operator.end() :], variables, result, depth)
+
+
+def _operated(
+    name: str, operator: str, argument: str, variables: Definitions, result: Interpolation, depth: int
+) -> str:
+    known = variables.get(name)
+    present = known is not None and (bool(known[0]) or not operator.startswith(":"))
+    if operator.endswith("+"):
+        return _expand(argument, variables, result, depth + 1) if present else ""
+    if present:
+        return _value(name, variables, result)
+    if operator.endswith("?"):
+        raise Required(name, _expand(argument, variables, result, depth + 1))
+    return _expand(argument, variables, result, depth + 1)
+
+
+def _value(name: str, variables: Definitions, result: Interpolation) -> str:
+    known = variables.get(name)
+    if known is None:
+        result.unset.append(name)
+        return ""
+    result.sources.append((name, known[1]))
+    return known[0]
+
+
+def interpolate(node: Node, variables: Definitions, diagnostics: Diagnostics) -> Node:
+    """The tree with every text interpolated; keys are left as they are. Problems are collected."""
+    if isinstance(node.value, dict):
+        entries = {key: interpolate(child, variables, diagnostics) for key, child in node.value.items()}
+        return Node(dict(entries), node.origin, node.tag, node.raw, node.sources, dict(node.keys))
+    if isinstance(node.value, list):
+        return Node([interpolate(child, variables, diagnostics) for child in node.value], node.origin, node.tag)
+    if not isinstance(node.value, str) or "$" not in node.value:
+        return node
+    text, sources = _told(node.value, variables, diagnostics, node.origin)
+    return Node(text, node.origin, node.tag, node.value, sources)
+
+
+def _told(
+    template: str, variables: Definitions, diagnostics: Diagnostics, origin: Origin
+) -> tuple[str, tuple[Source, ...]]:
+    try:
+        result = substitute(template, variables)
+    except Required as error:
+        reason = f": {error.message}" if error.message else ""
+        diagnostics.error(
+            "compose.required-variable",
+            f'the required variable "{error.name}" has no value{reason}',
+            origin,
+            detail="The file asks for it with `:?` or `?`.",
+            fix=f"Write {error.name}=… into .env, or set it in the shell.",
+        )
+        return "", ()
+    except Invalid as error:
+        diagnostics.error("compose.bad-interpolation", f"invalid interpolation: {error}", origin,
+                          fix="Variables are $NAME or ${NAME}; a dollar sign that is meant as one is written $$.")
+        return "", ()
+    for name in dict.fromkeys(result.unset):
+        diagnostics.warning(
+            "compose.unset-variable",
+            f'the variable "{name}" is not set; an empty string takes its place',
+            origin,
+            fix=f"Write {name}=… into .env, or give a default: ${{{name}:-value}}.",
+        )
+    return result.text, tuple(result.sources)
+
+

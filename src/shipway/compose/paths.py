@@ -1,0 +1,60 @@
+"""Relative paths in a Compose file: relative to that file's folder, and so rewritten when it is used from another one."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from shipway.compose.tree import Node, copy, scalar
+
+REMOTE = re.compile(r"[a-z][a-z0-9+.-]*://|git@|[A-Za-z]:[\\/]|github\.com/|docker-image:|service:")
+
+
+def rebase(service: Node, folder: str, base: str) -> Node:
+    """A copy of a service of `folder`, its relative paths rewritten to be relative to `base`."""
+    moved = copy(service)
+    prefix = posixpath.relpath(folder or ".", base or ".")
+    if prefix == ".":
+        return moved
+    _build(moved, prefix)
+    env_file = moved.get("env_file")
+    if env_file is not None:
+        if isinstance(env_file.value, str):
+            moved.put("env_file", _moved(env_file, prefix), moved.key_origin("env_file"))
+        for index, item in enumerate(env_file.items):
+            path = item.get("path")
+            if path is not None:
+                item.put("path", _moved(path, prefix), path.origin)
+            elif isinstance(item.value, str):
+                env_file.items[index] = _moved(item, prefix)
+    volumes = moved.get("volumes")
+    if volumes is not None:
+        for index, item in enumerate(volumes.items):
+            source = item.get("source")
+            if source is not None and source.text.startswith("."):
+                item.put("source", _moved(source, prefix), source.origin)
+            elif isinstance(item.value, str) and item.value.startswith("."):
+                head, _, rest = item.value.partition(":")
+                volumes.items[index] = scalar(f"{_joined(prefix, head)}:{rest}", item)
+    return moved
+
+
+def _build(service: Node, prefix: str) -> None:
+    build = service.get("build")
+    if build is None:
+        return
+    if isinstance(build.value, str):
+        service.put("build", _moved(build, prefix), service.key_origin("build"))
+    elif (context := build.get("context")) is not None:
+        build.put("context", _moved(context, prefix), context.origin)
+
+
+def _moved(node: Node, prefix: str) -> Node:
+    return scalar(_joined(prefix, node.text), node)
+
+
+def _joined(prefix: str, path: str) -> str:
+    if path.startswith(("/", "~")) or REMOTE.match(path) or not path:
+        return path
+    joined = posixpath.normpath(posixpath.join(prefix, path))
+    return joined if joined.startswith(".") else f"./{joined}"

@@ -1,0 +1,76 @@
+"""Short and long forms of a port: `"127.0.0.1:8000-8010:8000-8010/udp"`.
+
+https://docs.docker.com/reference/compose-file/services/#ports
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+from shipway.compose.tree import Node
+
+SHORT = re.compile(
+    r"(?:(?P<ip>\[[0-9a-fA-F:.%]+\]|[0-9.]+|[a-zA-Z][\w.-]*):)?"
+    r"(?:(?P<published>[0-9]*(?:-[0-9]+)?):)?"
+    r"(?P<target>[0-9]+(?:-[0-9]+)?)"
+    r"(?:/(?P<protocol>[a-zA-Z0-9]+))?"
+)
+HIGHEST = 65535
+
+
+class BadPort(ValueError):
+    """Not a port; the message says what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShortPort:
+    """One port of the short form; a range gives one each."""
+
+    target: int
+    published: str | None
+    protocol: str
+    host_ip: str
+
+
+def expand(text: str) -> list[ShortPort]:
+    """The ports of a short form. Raises BadPort."""
+    match = SHORT.fullmatch(text.strip())
+    if match is None:
+        raise BadPort(f'"{text}" is no port; write CONTAINER, HOST:CONTAINER or IP:HOST:CONTAINER')
+    targets = _range(match["target"])
+    published = match["published"] or None
+    protocol = (match["protocol"] or "tcp").lower()
+    if protocol not in ("tcp", "udp", "sctp"):
+        raise BadPort(f'"{text}" has the protocol "{protocol}"; tcp and udp are known')
+    ip = (match["ip"] or "").strip("[]")
+    if published is None or len(targets) == 1:
+        return [ShortPort(target, published, protocol, ip) for target in targets]
+    hosts = _range(published)
+    if len(hosts) != len(targets):
+        raise BadPort(f'"{text}" maps {len(hosts)} ports to {len(targets)}; the ranges must be of one length')
+    return [ShortPort(target, str(host), protocol, ip) for target, host in zip(targets, hosts, strict=True)]
+
+
+def _range(text: str) -> list[int]:
+    first, _, last = text.partition("-")
+    low, high = int(first), int(last or first)
+    if not 0 < low <= HIGHEST or not 0 < high <= HIGHEST:
+        raise BadPort(f'"{text}" is outside 1 to {HIGHEST}')
+    if high < low:
+        raise BadPort(f'the range "{text}" ends before it begins')
+    return list(range(low, high + 1))
+
+
+def port_keys(node: Node) -> Hashable:
+    """What makes two entries of `ports` the same when files are merged."""
+    if isinstance(node.value, dict):
+        fields = [node.get(name) for name in ("host_ip", "target", "published", "protocol")]
+        host_ip, target, published, protocol = ("" if f is None else f.text for f in fields)
+        return ((target, published, protocol or "tcp", host_ip),)
+    try:
+        ports = expand(node.text)
+    except BadPort:
+        return node.text
+    return tuple((str(p.target), p.published or "", p.protocol, p.host_ip) for p in ports)

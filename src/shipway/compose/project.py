@@ -1,0 +1,146 @@
+"""Phase 8, project: the resolved tree becomes the typed Project's services, volumes, networks, secrets and configs."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from typing import Any
+
+from shipway.compose.attributes import values
+from shipway.compose.attributes.service import KNOWN, ROWS
+from shipway.compose.tree import Node, plain
+from shipway.compose.types import FileSpec, NetworkSpec, Service, VolumeSpec
+from shipway.diagnostics import Diagnostics, Origin
+
+TOP_LEVEL = ("name", "version", "services", "networks", "volumes", "secrets", "configs", "include", "models")
+VOLUME_FIELDS = ("name", "driver", "driver_opts", "external", "labels")
+NETWORK_FIELDS = (
+    "name driver driver_opts ipam external internal enable_ipv4 enable_ipv6 attachable labels"
+).split()
+FILE_FIELDS = ("name", "file", "environment", "content", "external", "labels", "template_driver", "driver", "driver_opts")
+
+
+def services(tree: Node, diagnostics: Diagnostics) -> tuple[Service, ...]:
+    """Every service, typed; what is wrong with any attribute of any is collected."""
+    node = tree.get("services")
+    if node is None or node.value is None:
+        return ()
+    if not isinstance(node.value, dict):
+        diagnostics.error("compose.bad-services", "`services` must be a mapping of names to services", node.origin,
+                          fix="Indent each service below `services:` as NAME: and its attributes below that.")
+        return ()
+    found = []
+    for name, child in node.value.items():
+        if name.startswith("x-"):
+            continue
+        if not isinstance(child.value, dict):
+            diagnostics.error("compose.bad-service", f'service "{name}" must be a mapping', node.key_origin(name),
+                              fix="Write its attributes (image, build, ports…) below the name.")
+            continue
+        found.append(_service(name, child, node.key_origin(name), diagnostics))
+    return tuple(found)
+
+
+def _service(name: str, node: Node, origin: Origin, diagnostics: Diagnostics) -> Service:
+    fields: dict[str, Any] = {}
+    attributes: dict[str, tuple[Origin, object]] = {}
+    for key, child in node.mapping.items():
+        where = node.key_origin(key)
+        if key.startswith("x-"):
+            continue
+        attributes[key] = (where, plain(child))
+        if key not in KNOWN:
+            unknown(f'service "{name}"', key, where, KNOWN, diagnostics)
+            continue
+        row = ROWS.get(key)
+        if row is None or child.value is None and key not in ("environment",):
+            continue
+        try:
+            fields[row[0]] = row[1](child)
+        except values.BadValue as error:
+            diagnostics.error("compose.bad-value", f'service "{name}": `{key}` {error}', error.node.origin,
+                              fix=f"See https://docs.docker.com/reference/compose-file/services/#{key}.")
+    if "image" not in node.mapping and "build" not in node.mapping and "provider" not in node.mapping:
+        diagnostics.error("compose.no-image", f'service "{name}" has neither an image nor a build', origin,
+                          fix="Add `image:` or `build:`; a fragment must be given together with the file it belongs to (-f).")
+    shell = isinstance(node.mapping["command"].value, str) if "command" in node.mapping else False
+    return Service(name=name, origin=origin, attributes=attributes, command_shell=shell, **fields)
+
+
+def unknown(what: str, key: str, origin: Origin, known: Iterable[str], diagnostics: Diagnostics) -> None:
+    """Say that a word is not known, with the nearest one that is."""
+    close = difflib.get_close_matches(key, list(known), 1)
+    hint = f'Did you mean "{close[0]}"?' if close else "Remove it, or begin its name with x- to keep it as a note."
+    diagnostics.error("compose.unknown-attribute", f'{what} has the unknown attribute "{key}"', origin, fix=hint)
+
+
+def top_level(tree: Node, diagnostics: Diagnostics) -> None:
+    for key in tree.mapping:
+        if key not in TOP_LEVEL and not key.startswith("x-"):
+            unknown("the file", key, tree.key_origin(key), TOP_LEVEL, diagnostics)
+
+
+def _entries(tree: Node, section: str, known: Iterable[str], diagnostics: Diagnostics) -> list[tuple[str, Origin, Node]]:
+    """(name, origin, node) of a top-level section, its words checked."""
+    node = tree.get(section)
+    if node is None or node.value is None:
+        return []
+    if not isinstance(node.value, dict):
+        diagnostics.error("compose.bad-section", f"`{section}` must be a mapping", node.origin,
+                          fix=f"Write each of the {section} as NAME: below it.")
+        return []
+    found = []
+    for name, child in node.value.items():
+        if child.value is not None and not isinstance(child.value, dict):
+            diagnostics.error("compose.bad-section", f'`{section}`: "{name}" must be a mapping or empty',
+                              node.key_origin(name), fix="Leave it empty for the defaults.")
+            continue
+        for key in child.mapping:
+            if key not in known and not key.startswith("x-"):
+                unknown(f'{section[:-1]} "{name}"', key, child.key_origin(key), known, diagnostics)
+        found.append((name, node.key_origin(name), child))
+    return found
+
+
+def _flag(node: Node, key: str) -> bool:
+    child = node.get(key)
+    if child is None:
+        return False
+    return True if isinstance(child.value, dict) else values.flag(child)
+
+
+def _word(node: Node, key: str) -> str:
+    child = node.get(key)
+    return child.text if child is not None and not isinstance(child.value, dict | list) else ""
+
+
+def volumes(tree: Node, diagnostics: Diagnostics) -> tuple[VolumeSpec, ...]:
+    return tuple(
+        VolumeSpec(
+            name, origin, _flag(node, "external"), _word(node, "driver"),
+            values.pairs(node.mapping["driver_opts"]) if node.get("driver_opts") else (), _word(node, "name"),
+        )
+        for name, origin, node in _entries(tree, "volumes", VOLUME_FIELDS, diagnostics)
+    )
+
+
+def networks(tree: Node, diagnostics: Diagnostics) -> tuple[NetworkSpec, ...]:
+    return tuple(
+        NetworkSpec(name, origin, _flag(node, "internal"), _flag(node, "external"), _word(node, "driver"))
+        for name, origin, node in _entries(tree, "networks", NETWORK_FIELDS, diagnostics)
+    )
+
+
+def files(tree: Node, section: str, diagnostics: Diagnostics) -> tuple[FileSpec, ...]:
+    """The top-level `secrets` or `configs`."""
+    found = []
+    for name, origin, node in _entries(tree, section, FILE_FIELDS, diagnostics):
+        spec = FileSpec(
+            name, origin, _word(node, "file") or None, _word(node, "environment") or None,
+            _word(node, "content") or None, _flag(node, "external"),
+        )
+        if not (spec.file or spec.environment or spec.content or spec.external):
+            diagnostics.error("compose.no-source", f'{section[:-1]} "{name}" has no file, environment or content', origin,
+                              fix="Say where it comes from: `file: ./path`, `environment: NAME`, or `external: true`.")
+        found.append(spec)
+    return tuple(found)
