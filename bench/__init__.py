@@ -1,0 +1,1 @@
+"""Benchmarks against peers, run side by side; `python -m bench.run`."""
