@@ -42,7 +42,7 @@ def _dependencies(services: Sequence[Service], inactive: Sequence[Service], diag
                 profiles = ", ".join(off[needed.service].profiles)
                 diagnostics.error(
                     "compose.inactive-dependency",
-                    f'service "{service.name}" depends on "{needed.service}", which only the profile {profiles} switches on',
+                    f'"{service.name}" depends on "{needed.service}", which only the profile {profiles} switches on',
                     needed.origin,
                     fix=f"Add --profile {off[needed.service].profiles[0]}, or write `required: false`.",
                 )
@@ -51,7 +51,12 @@ def _dependencies(services: Sequence[Service], inactive: Sequence[Service], diag
 
 
 def _defined(
-    service: Service, kind: str, name: str, known: Iterable[str], origin: Origin, diagnostics: Diagnostics,
+    service: Service,
+    kind: str,
+    name: str,
+    known: Iterable[str],
+    origin: Origin,
+    diagnostics: Diagnostics,
     verb: str = "uses",
 ) -> None:
     known = list(known)

@@ -73,25 +73,41 @@ def _entry(
     assert head is not None
     key = head["key"]
     if not GOOD_KEY.fullmatch(key) and not (key == "" and head["sign"]):
-        diagnostics.error("compose.bad-env-line", f"{origin.file} has a line that is no NAME=value", origin,
-                          fix="Write NAME=value, or put a # before the line.")
+        diagnostics.error(
+            "compose.bad-env-line",
+            f"{origin.file} has a line that is no NAME=value",
+            origin,
+            fix="Write NAME=value, or put a # before the line.",
+        )
         return end, None
     if not head["sign"]:
         if head.end() < end and not text[head.end() : end].lstrip().startswith("#"):
-            diagnostics.error("compose.bad-env-line", f'the variable name "{text[start:end].strip()[:30]}" contains a space',
-                              origin, fix="Write NAME=value; quote a value that has spaces.")
+            diagnostics.error(
+                "compose.bad-env-line",
+                f'the variable name "{text[start:end].strip()[:30]}" contains a space',
+                origin,
+                fix="Write NAME=value; quote a value that has spaces.",
+            )
             return end, None
         return end, Entry(key, None, origin)
     quote = text[head.end() : head.end() + 1]
     if quote in ("'", '"'):
         closing = _closing(text, head.end(), quote)
         if closing < 0:
-            diagnostics.error("compose.bad-env-line", f'the value of "{key}" has no closing quote', origin,
-                              fix=f"End the value with {quote}.")
+            diagnostics.error(
+                "compose.bad-env-line",
+                f'the value of "{key}" has no closing quote',
+                origin,
+                fix=f"End the value with {quote}.",
+            )
             return len(text), None
         body = text[head.end() + 1 : closing]
         stop = text.find("\n", closing)
-        value = body.replace("\\'", "'") if quote == "'" else _references(ESCAPE.sub(_escape, body), origin, known, diagnostics)
+        value = (
+            body.replace("\\'", "'")
+            if quote == "'"
+            else _references(ESCAPE.sub(_escape, body), origin, known, diagnostics)
+        )
         return (len(text) if stop < 0 else stop), Entry(key, value, origin, body)
     body = re.split(r"(?:^|\s)#", text[head.end() : end], maxsplit=1)[0].strip()
     return end, Entry(key, _references(body, origin, known, diagnostics), origin, body)
@@ -123,8 +139,12 @@ def _references(text: str, origin: Origin, known: Definitions, diagnostics: Diag
     try:
         return substitute(text, known).text
     except Required as error:
-        diagnostics.error("compose.required-variable", f'the required variable "{error.name}" has no value', origin,
-                          fix=f"Define {error.name} above this line, or set it in the shell.")
+        diagnostics.error(
+            "compose.required-variable",
+            f'the required variable "{error.name}" has no value',
+            origin,
+            fix=f"Define {error.name} above this line, or set it in the shell.",
+        )
     except Invalid:
         return text.replace("$$", "$")  # docker compose takes what is no reference as it stands
     return ""

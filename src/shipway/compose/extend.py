@@ -47,8 +47,12 @@ def _service(
     where = service.key_origin("extends")
     if (folder, name) in seen:
         chain = " → ".join([step[1] for step in seen] + [name])
-        diagnostics.error("compose.extends-cycle", f"services extend each other in a circle: {chain}", where,
-                          fix="Let one of them stand on its own.")
+        diagnostics.error(
+            "compose.extends-cycle",
+            f"services extend each other in a circle: {chain}",
+            where,
+            fix="Let one of them stand on its own.",
+        )
         return None
     file, base_name = _target(extends, name)
     base_tree, base_folder = tree, folder
@@ -61,8 +65,12 @@ def _service(
     base = _service(base_tree, base_folder, base_name, (*seen, (folder, name)), open_file, diagnostics)
     if base is None:
         if not diagnostics.errors():
-            diagnostics.error("compose.unknown-service", f'"{name}" extends "{base_name}", which is not defined', where,
-                              fix="Correct the name, or define the service.")
+            diagnostics.error(
+                "compose.unknown-service",
+                f'"{name}" extends "{base_name}", which is not defined',
+                where,
+                fix="Correct the name, or define the service.",
+            )
         return None
     if base_folder != folder:
         base = rebase(base, base_folder, folder)

@@ -42,8 +42,9 @@ def _worded(node: Node) -> Node:
 def hosts(node: Node) -> Node:
     """extra_hosts: a list of `name=address`, one for each address."""
     if not isinstance(node.value, dict):
-        items = [scalar(_equals(item.text), item) if not isinstance(item.value, dict | list) else item
-                 for item in node.items]
+        items = [
+            scalar(_equals(item.text), item) if not isinstance(item.value, dict | list) else item for item in node.items
+        ]
         return sequence(node.origin, items)
     found = []
     for name, addresses in node.value.items():
@@ -104,7 +105,7 @@ def form_of(path: Path) -> Form | None:
     name = path[-1] if path else ""
     in_service = len(path) == 3 and path[0] == "services"
     in_build = len(path) == 4 and path[2] == "build"
-    if name == "labels" or (in_service or in_build) and name in PAIRS:
+    if name == "labels" or ((in_service or in_build) and name in PAIRS):
         return hosts if name == "extra_hosts" else pairs
     if in_service and name == "depends_on":
         return depends

@@ -46,8 +46,12 @@ def inclusions(tree: Node) -> list[Inclusion]:
         folder = entries.get("project_directory")
         env = entries.get("env_file")
         found.append(
-            Inclusion(values.texts(entries["path"]), item.origin, values.text(folder) if folder else "",
-                      values.texts(env) if env else ())
+            Inclusion(
+                values.texts(entries["path"]),
+                item.origin,
+                values.text(folder) if folder else "",
+                values.texts(env) if env else (),
+            )
         )
     return found
 
@@ -57,8 +61,12 @@ def include(tree: Node, load: Load, diagnostics: Diagnostics) -> Node:
     try:
         found = inclusions(tree)
     except values.BadValue as error:
-        diagnostics.error("compose.bad-include", f"`include` {error}", error.node.origin,
-                          fix="Write a list of paths, or of {path:, env_file:, project_directory:}.")
+        diagnostics.error(
+            "compose.bad-include",
+            f"`include` {error}",
+            error.node.origin,
+            fix="Write a list of paths, or of {path:, env_file:, project_directory:}.",
+        )
         return tree
     result = Node({k: v for k, v in tree.mapping.items() if k != "include"}, tree.origin, keys=dict(tree.keys))
     for inclusion in found:
@@ -80,7 +88,11 @@ def _import(tree: Node, other: Node, inclusion: Inclusion, diagnostics: Diagnost
         for name, child in source.value.items():
             known = target.get(name)
             if known is not None and plain(known) != plain(child):
-                diagnostics.error("compose.include-conflict", f'{section[:-1]} "{name}" is defined here and in what is included',
-                                  inclusion.origin, detail=f"The included one stands at {source.key_origin(name)}.",
-                                  fix="Rename one of them.")
+                diagnostics.error(
+                    "compose.include-conflict",
+                    f'{section[:-1]} "{name}" is defined here and in what is included',
+                    inclusion.origin,
+                    detail=f"The included one stands at {source.key_origin(name)}.",
+                    fix="Rename one of them.",
+                )
             target.put(name, child, source.key_origin(name))

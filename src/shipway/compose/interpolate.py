@@ -150,8 +150,12 @@ def _told(
         )
         return "", ()
     except Invalid as error:
-        diagnostics.error("compose.bad-interpolation", f"invalid interpolation: {error}", origin,
-                          fix="Variables are $NAME or ${NAME}; a dollar sign that is meant as one is written $$.")
+        diagnostics.error(
+            "compose.bad-interpolation",
+            f"invalid interpolation: {error}",
+            origin,
+            fix="Variables are $NAME or ${NAME}; a dollar sign that is meant as one is written $$.",
+        )
         return "", ()
     for name in dict.fromkeys(result.unset):
         diagnostics.warning(
@@ -161,5 +165,3 @@ def _told(
             fix=f"Write {name}=… into .env, or give a default: ${{{name}:-value}}.",
         )
     return result.text, tuple(result.sources)
-
-

@@ -1,4 +1,4 @@
-"""Relative paths in a Compose file: relative to that file's folder, and so rewritten when it is used from another one."""
+"""Relative paths in a Compose file are relative to its folder, and rewritten when it is used from another one."""
 
 from __future__ import annotations
 
@@ -17,26 +17,36 @@ def rebase(service: Node, folder: str, base: str) -> Node:
     if prefix == ".":
         return moved
     _build(moved, prefix)
-    env_file = moved.get("env_file")
-    if env_file is not None:
-        if isinstance(env_file.value, str):
-            moved.put("env_file", _moved(env_file, prefix), moved.key_origin("env_file"))
-        for index, item in enumerate(env_file.items):
-            path = item.get("path")
-            if path is not None:
-                item.put("path", _moved(path, prefix), path.origin)
-            elif isinstance(item.value, str):
-                env_file.items[index] = _moved(item, prefix)
-    volumes = moved.get("volumes")
-    if volumes is not None:
-        for index, item in enumerate(volumes.items):
-            source = item.get("source")
-            if source is not None and source.text.startswith("."):
-                item.put("source", _moved(source, prefix), source.origin)
-            elif isinstance(item.value, str) and item.value.startswith("."):
-                head, _, rest = item.value.partition(":")
-                volumes.items[index] = scalar(f"{_joined(prefix, head)}:{rest}", item)
+    _env_files(moved, prefix)
+    _volumes(moved, prefix)
     return moved
+
+
+def _env_files(service: Node, prefix: str) -> None:
+    env_file = service.get("env_file")
+    if env_file is None:
+        return
+    if isinstance(env_file.value, str):
+        service.put("env_file", _moved(env_file, prefix), service.key_origin("env_file"))
+    for index, item in enumerate(env_file.items):
+        path = item.get("path")
+        if path is not None:
+            item.put("path", _moved(path, prefix), path.origin)
+        elif isinstance(item.value, str):
+            env_file.items[index] = _moved(item, prefix)
+
+
+def _volumes(service: Node, prefix: str) -> None:
+    volumes = service.get("volumes")
+    if volumes is None:
+        return
+    for index, item in enumerate(volumes.items):
+        source = item.get("source")
+        if source is not None and source.text.startswith("."):
+            item.put("source", _moved(source, prefix), source.origin)
+        elif isinstance(item.value, str) and item.value.startswith("."):
+            head, _, rest = item.value.partition(":")
+            volumes.items[index] = scalar(f"{_joined(prefix, head)}:{rest}", item)
 
 
 def _build(service: Node, prefix: str) -> None:

@@ -15,9 +15,20 @@ from shipway.diagnostics import Diagnostics, Origin
 TOP_LEVEL = ("name", "version", "services", "networks", "volumes", "secrets", "configs", "include", "models")
 VOLUME_FIELDS = ("name", "driver", "driver_opts", "external", "labels")
 NETWORK_FIELDS = (
-    "name driver driver_opts ipam external internal enable_ipv4 enable_ipv6 attachable labels"
-).split()
-FILE_FIELDS = ("name", "file", "environment", "content", "external", "labels", "template_driver", "driver", "driver_opts")
+    *("name", "driver", "driver_opts", "ipam", "external", "internal", "enable_ipv4", "enable_ipv6", "attachable"),
+    "labels",
+)
+FILE_FIELDS = (
+    "name",
+    "file",
+    "environment",
+    "content",
+    "external",
+    "labels",
+    "template_driver",
+    "driver",
+    "driver_opts",
+)
 
 
 def services(tree: Node, diagnostics: Diagnostics) -> tuple[Service, ...]:
@@ -26,16 +37,24 @@ def services(tree: Node, diagnostics: Diagnostics) -> tuple[Service, ...]:
     if node is None or node.value is None:
         return ()
     if not isinstance(node.value, dict):
-        diagnostics.error("compose.bad-services", "`services` must be a mapping of names to services", node.origin,
-                          fix="Indent each service below `services:` as NAME: and its attributes below that.")
+        diagnostics.error(
+            "compose.bad-services",
+            "`services` must be a mapping of names to services",
+            node.origin,
+            fix="Indent each service below `services:` as NAME: and its attributes below that.",
+        )
         return ()
     found = []
     for name, child in node.value.items():
         if name.startswith("x-"):
             continue
         if not isinstance(child.value, dict):
-            diagnostics.error("compose.bad-service", f'service "{name}" must be a mapping', node.key_origin(name),
-                              fix="Write its attributes (image, build, ports…) below the name.")
+            diagnostics.error(
+                "compose.bad-service",
+                f'service "{name}" must be a mapping',
+                node.key_origin(name),
+                fix="Write its attributes (image, build, ports…) below the name.",
+            )
             continue
         found.append(_service(name, child, node.key_origin(name), diagnostics))
     return tuple(found)
@@ -53,16 +72,24 @@ def _service(name: str, node: Node, origin: Origin, diagnostics: Diagnostics) ->
             unknown(f'service "{name}"', key, where, KNOWN, diagnostics)
             continue
         row = ROWS.get(key)
-        if row is None or child.value is None and key not in ("environment",):
+        if row is None or (child.value is None and key not in ("environment",)):
             continue
         try:
             fields[row[0]] = row[1](child)
         except values.BadValue as error:
-            diagnostics.error("compose.bad-value", f'service "{name}": `{key}` {error}', error.node.origin,
-                              fix=f"See https://docs.docker.com/reference/compose-file/services/#{key}.")
+            diagnostics.error(
+                "compose.bad-value",
+                f'service "{name}": `{key}` {error}',
+                error.node.origin,
+                fix=f"See https://docs.docker.com/reference/compose-file/services/#{key}.",
+            )
     if "image" not in node.mapping and "build" not in node.mapping and "provider" not in node.mapping:
-        diagnostics.error("compose.no-image", f'service "{name}" has neither an image nor a build', origin,
-                          fix="Add `image:` or `build:`; a fragment must be given together with the file it belongs to (-f).")
+        diagnostics.error(
+            "compose.no-image",
+            f'service "{name}" has neither an image nor a build',
+            origin,
+            fix="Add `image:` or `build:`; a fragment must be given together with the file it belongs to (-f).",
+        )
     shell = isinstance(node.mapping["command"].value, str) if "command" in node.mapping else False
     return Service(name=name, origin=origin, attributes=attributes, command_shell=shell, **fields)
 
@@ -80,20 +107,30 @@ def top_level(tree: Node, diagnostics: Diagnostics) -> None:
             unknown("the file", key, tree.key_origin(key), TOP_LEVEL, diagnostics)
 
 
-def _entries(tree: Node, section: str, known: Iterable[str], diagnostics: Diagnostics) -> list[tuple[str, Origin, Node]]:
+def _entries(
+    tree: Node, section: str, known: Iterable[str], diagnostics: Diagnostics
+) -> list[tuple[str, Origin, Node]]:
     """(name, origin, node) of a top-level section, its words checked."""
     node = tree.get(section)
     if node is None or node.value is None:
         return []
     if not isinstance(node.value, dict):
-        diagnostics.error("compose.bad-section", f"`{section}` must be a mapping", node.origin,
-                          fix=f"Write each of the {section} as NAME: below it.")
+        diagnostics.error(
+            "compose.bad-section",
+            f"`{section}` must be a mapping",
+            node.origin,
+            fix=f"Write each of the {section} as NAME: below it.",
+        )
         return []
     found = []
     for name, child in node.value.items():
         if child.value is not None and not isinstance(child.value, dict):
-            diagnostics.error("compose.bad-section", f'`{section}`: "{name}" must be a mapping or empty',
-                              node.key_origin(name), fix="Leave it empty for the defaults.")
+            diagnostics.error(
+                "compose.bad-section",
+                f'`{section}`: "{name}" must be a mapping or empty',
+                node.key_origin(name),
+                fix="Leave it empty for the defaults.",
+            )
             continue
         for key in child.mapping:
             if key not in known and not key.startswith("x-"):
@@ -117,8 +154,12 @@ def _word(node: Node, key: str) -> str:
 def volumes(tree: Node, diagnostics: Diagnostics) -> tuple[VolumeSpec, ...]:
     return tuple(
         VolumeSpec(
-            name, origin, _flag(node, "external"), _word(node, "driver"),
-            values.pairs(node.mapping["driver_opts"]) if node.get("driver_opts") else (), _word(node, "name"),
+            name,
+            origin,
+            _flag(node, "external"),
+            _word(node, "driver"),
+            values.pairs(node.mapping["driver_opts"]) if node.get("driver_opts") else (),
+            _word(node, "name"),
         )
         for name, origin, node in _entries(tree, "volumes", VOLUME_FIELDS, diagnostics)
     )
@@ -136,11 +177,19 @@ def files(tree: Node, section: str, diagnostics: Diagnostics) -> tuple[FileSpec,
     found = []
     for name, origin, node in _entries(tree, section, FILE_FIELDS, diagnostics):
         spec = FileSpec(
-            name, origin, _word(node, "file") or None, _word(node, "environment") or None,
-            _word(node, "content") or None, _flag(node, "external"),
+            name,
+            origin,
+            _word(node, "file") or None,
+            _word(node, "environment") or None,
+            _word(node, "content") or None,
+            _flag(node, "external"),
         )
         if not (spec.file or spec.environment or spec.content or spec.external):
-            diagnostics.error("compose.no-source", f'{section[:-1]} "{name}" has no file, environment or content', origin,
-                              fix="Say where it comes from: `file: ./path`, `environment: NAME`, or `external: true`.")
+            diagnostics.error(
+                "compose.no-source",
+                f'{section[:-1]} "{name}" has no file, environment or content',
+                origin,
+                fix="Say where it comes from: `file: ./path`, `environment: NAME`, or `external: true`.",
+            )
         found.append(spec)
     return tuple(found)

@@ -1,8 +1,8 @@
 """Phase 1, read: the text of one Compose file becomes a Node tree.
 
-YAML is read by libyaml; the types of scalars are decided here, by YAML 1.2's rules as Compose has them: `on` and `yes` stay
-words and `22222:22` is no base-60 number. Merge keys are resolved, a key written twice is an error, and what aliases
-expand to is bounded, so that no file can eat the memory.
+YAML is read by libyaml; the types of scalars are decided here, by YAML 1.2's rules as Compose has them: `on` and `yes`
+stay words and `22222:22` is no base-60 number. Merge keys are resolved, a key written twice is an error, and what
+aliases expand to is bounded, so that no file can eat the memory.
 """
 
 from __future__ import annotations
@@ -30,32 +30,44 @@ class Unreadable(Exception):
 
 
 def read(text: str, file: str, diagnostics: Diagnostics) -> list[Node]:
-    """The documents of a file, each a mapping; empty ones are left out. Problems are collected, and end in no documents."""
+    """The documents of a file, each a mapping, without the empty ones. Problems are collected, and end in none."""
     if len(text.encode(errors="replace")) > MAX_BYTES:
-        diagnostics.error("compose.too-large", f"{file} is larger than 1 MiB", Origin(file, 1),
-                          detail="Compose files of that size are not read, so that no input can eat the memory.",
-                          fix="Move generated content into files of its own and mount them.")
+        diagnostics.error(
+            "compose.too-large",
+            f"{file} is larger than 1 MiB",
+            Origin(file, 1),
+            detail="Compose files of that size are not read, so that no input can eat the memory.",
+            fix="Move generated content into files of its own and mount them.",
+        )
         return []
     loader = LOADER(text)
     documents: list[Node] = []
     try:
         while loader.check_node():
             node = loader.get_node()
-            builder = _Builder(file, diagnostics)
-            tree = builder.build(node, 0)
+            assert node is not None
+            tree = _Builder(file, diagnostics).build(node, 0)
             if tree.value is None:
                 continue
             if not isinstance(tree.value, dict):
-                diagnostics.error("compose.not-a-mapping", "a Compose file must be a mapping with `services:` at the top",
-                                  tree.origin, fix="Begin the file with `services:` and indent each service below it.")
+                diagnostics.error(
+                    "compose.not-a-mapping",
+                    "a Compose file must be a mapping with `services:` at the top",
+                    tree.origin,
+                    fix="Begin the file with `services:` and indent each service below it.",
+                )
                 return []
             documents.append(tree)
     except yaml.YAMLError as error:
         _refuse(error, file, diagnostics)
         return []
     except RecursionError:
-        diagnostics.error("compose.too-deep", f"{file} is nested too deeply", Origin(file, 1),
-                          fix="Flatten the file; Compose needs about ten levels.")
+        diagnostics.error(
+            "compose.too-deep",
+            f"{file} is nested too deeply",
+            Origin(file, 1),
+            fix="Flatten the file; Compose needs about ten levels.",
+        )
         return []
     except Unreadable:
         return []
@@ -67,8 +79,12 @@ def read(text: str, file: str, diagnostics: Diagnostics) -> list[Node]:
 def _refuse(error: yaml.YAMLError, file: str, diagnostics: Diagnostics) -> None:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read as YAML"
-    diagnostics.error("compose.not-yaml", f"this is not valid YAML: {problem}", Origin(file, mark.line + 1 if mark else 1),
-                      fix="Look at the indentation, the quotes and the colons of this line and the one before it.")
+    diagnostics.error(
+        "compose.not-yaml",
+        f"this is not valid YAML: {problem}",
+        Origin(file, mark.line + 1 if mark else 1),
+        fix="Look at the indentation, the quotes and the colons of this line and the one before it.",
+    )
 
 
 class _Builder:
@@ -84,8 +100,12 @@ class _Builder:
         origin = Origin(self.file, node.start_mark.line + 1)
         self.count += 1
         if self.count > MAX_NODES:
-            self._stop("compose.alias-bomb", "the aliases of this file expand to more than 200,000 elements", origin,
-                       "Write the repeated parts out, or use fewer levels of anchors.")
+            self._stop(
+                "compose.alias-bomb",
+                "the aliases of this file expand to more than 200,000 elements",
+                origin,
+                "Write the repeated parts out, or use fewer levels of anchors.",
+            )
         if depth > MAX_DEPTH:
             self._stop("compose.too-deep", "the file is nested more than 100 levels deep", origin, "Flatten the file.")
         if id(node) in self.open:
@@ -107,6 +127,7 @@ class _Builder:
         elif isinstance(node, yaml.SequenceNode):
             built = Node([self.build(child, depth + 1) for child in node.value], origin)
         else:
+            assert isinstance(node, yaml.ScalarNode)
             built = Node(typed(node), origin, raw=node.value)
         built.tag = tag
         return built
@@ -121,13 +142,19 @@ class _Builder:
                 merged += self._merged(child, key_origin, depth)
                 continue
             if not isinstance(key_node, yaml.ScalarNode):
-                self._stop("compose.bad-key", "a key must be a word, not a list or a mapping", key_origin, "Quote the key.")
+                self._stop(
+                    "compose.bad-key", "a key must be a word, not a list or a mapping", key_origin, "Quote the key."
+                )
                 continue
             key = key_node.value
             if key in own:
-                self.diagnostics.error("compose.duplicate-key", f'"{key}" is written twice in the same mapping', key_origin,
-                                       detail=f"The first one stands in line {lines[key].line}; only one of them could count.",
-                                       fix="Remove one of the two, or merge them.")
+                self.diagnostics.error(
+                    "compose.duplicate-key",
+                    f'"{key}" is written twice in the same mapping',
+                    key_origin,
+                    detail=f"The first one stands in line {lines[key].line}; only one of them could count.",
+                    fix="Remove one of the two, or merge them.",
+                )
             own[key] = self.build(child, depth + 1)
             lines[key] = key_origin
         for base in merged:
@@ -144,8 +171,12 @@ class _Builder:
         built = self.build(node, depth + 1)
         bases = built.items if isinstance(built.value, list) else [built]
         if not all(isinstance(base.value, dict) for base in bases):
-            self.diagnostics.error("compose.bad-merge", "a merge key must name a mapping or a list of mappings", origin,
-                                   fix="Let `<<:` point at an anchor on a mapping.")
+            self.diagnostics.error(
+                "compose.bad-merge",
+                "a merge key must name a mapping or a list of mappings",
+                origin,
+                fix="Let `<<:` point at an anchor on a mapping.",
+            )
             return []
         return bases
 

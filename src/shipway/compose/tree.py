@@ -15,8 +15,8 @@ Source = tuple[str, Origin | None]
 class Node:
     """A mapping, a list or a scalar.
 
-    tag: `!reset` or `!override` where the file says so. raw: a scalar's text before interpolation. sources: the variables
-    that interpolation put into it, with the origin of their definition (None: the shell). keys: where each key stands.
+    tag: `!reset` or `!override` where the file says so. raw: a scalar's text before interpolation. sources: the
+    variables that interpolation put into it, with the origin of their definition (None: the shell). keys: where each key stands.
     plain: whether a scalar was written without quotes.
     """
 
@@ -71,8 +71,10 @@ class Node:
 def mapping(origin: Origin, entries: dict[str, Node] | None = None, like: Node | None = None) -> Node:
     """A mapping node; keys keep the lines of `like`."""
     node = Node(dict(entries or {}), origin)
-    node.keys = {key: like.key_origin(key) if like and key in like.mapping else child.origin
-                 for key, child in (entries or {}).items()}
+    node.keys = {
+        key: like.key_origin(key) if like and key in like.mapping else child.origin
+        for key, child in (entries or {}).items()
+    }
     return node
 
 

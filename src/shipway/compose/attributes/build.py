@@ -8,14 +8,14 @@ from shipway.compose.tree import Node
 from shipway.compose.types import BuildSpec
 
 FIELDS = (
-    "context dockerfile dockerfile_inline args target ssh cache_from cache_to no_cache no_cache_filter "
-    "additional_contexts network provenance sbom pull extra_hosts isolation labels shm_size secrets tags ulimits "
-    "platforms privileged entitlements"
-).split()
+    *("context", "dockerfile", "dockerfile_inline", "args", "target", "ssh", "cache_from", "cache_to", "no_cache"),
+    *("no_cache_filter", "additional_contexts", "network", "provenance", "sbom", "pull", "extra_hosts", "isolation"),
+    *("labels", "shm_size", "secrets", "tags", "ulimits", "platforms", "privileged", "entitlements"),
+)
 
 
 def build(node: Node) -> BuildSpec:
-    entries = values.fields(node, tuple(FIELDS))
+    entries = values.fields(node, FIELDS)
     context, dockerfile = entries.get("context"), entries.get("dockerfile")
     inline, target = entries.get("dockerfile_inline"), entries.get("target")
     if dockerfile is not None and inline is not None:

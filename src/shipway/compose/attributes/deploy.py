@@ -7,14 +7,17 @@ from shipway.compose.forms import pairs
 from shipway.compose.tree import Node
 from shipway.compose.types import DeploySpec
 
-FIELDS = "mode endpoint_mode replicas labels rollback_config update_config resources restart_policy placement".split()
+FIELDS = (
+    *("mode", "endpoint_mode", "replicas", "labels", "rollback_config", "update_config", "resources"),
+    *("restart_policy", "placement"),
+)
 AMOUNTS = ("cpus", "memory", "pids", "devices", "generic_resources")
 
 
 def deploy(node: Node) -> DeploySpec:
     if node.value is None:
         return DeploySpec()
-    entries = values.fields(node, tuple(FIELDS))
+    entries = values.fields(node, FIELDS)
     resources = values.fields(entries["resources"], ("limits", "reservations")) if _given(entries, "resources") else {}
     limits = values.fields(resources["limits"], AMOUNTS) if _given(resources, "limits") else {}
     reserved = values.fields(resources["reservations"], AMOUNTS) if _given(resources, "reservations") else {}

@@ -26,7 +26,9 @@ def environment(node: Node) -> tuple[Variable, ...]:
     if not isinstance(node.value, dict):
         raise values.BadValue("must be a mapping, or a list of KEY=value", node)
     return tuple(
-        Variable(key, None if child.value is None else values.text(child), node.key_origin(key), child.raw, child.sources)
+        Variable(
+            key, None if child.value is None else values.text(child), node.key_origin(key), child.raw, child.sources
+        )
         for key, child in node.value.items()
     )
 
@@ -38,7 +40,9 @@ def ports(node: Node) -> tuple[PortSpec, ...]:
 def _port(node: Node) -> list[PortSpec]:
     if not isinstance(node.value, dict):
         try:
-            return [PortSpec(p.target, node.origin, p.published, p.protocol, p.host_ip) for p in expand(values.text(node))]
+            return [
+                PortSpec(p.target, node.origin, p.published, p.protocol, p.host_ip) for p in expand(values.text(node))
+            ]
         except BadPort as error:
             raise values.BadValue(str(error), node) from None
     entries = values.fields(node, PORT_FIELDS)
@@ -101,7 +105,7 @@ def _short_mount(text: str, node: Node) -> MountSpec:
     """`source:target:mode`, `target`, with Windows drives."""
     drive, rest = (text[:2], text[2:]) if WINDOWS_PATH.match(text) else ("", text)
     parts = rest.split(":")
-    if len(parts) > 3 or not parts[-1] and len(parts) > 1:
+    if len(parts) > 3 or (not parts[-1] and len(parts) > 1):
         raise values.BadValue(f'"{text}" is no volume; write SOURCE:TARGET or SOURCE:TARGET:ro', node)
     if len(parts) == 1:
         return MountSpec("volume", drive + rest, node.origin)
@@ -111,7 +115,12 @@ def _short_mount(text: str, node: Node) -> MountSpec:
     options = mode.split(",")
     bound = source.startswith((".", "/", "~", "\\")) or bool(drive)
     return MountSpec(
-        "bind" if bound else "volume", target, node.origin, source, read_only="ro" in options, nocopy="nocopy" in options
+        "bind" if bound else "volume",
+        target,
+        node.origin,
+        source,
+        read_only="ro" in options,
+        nocopy="nocopy" in options,
     )
 
 
@@ -175,7 +184,9 @@ def links(node: Node) -> tuple[tuple[str, str], ...]:
 
 def hosts(node: Node) -> tuple[tuple[str, str], ...]:
     """extra_hosts: (name, address)."""
-    return tuple((name, address) for name, _, address in (text.partition("=") for text in values.texts(forms.hosts(node))))
+    return tuple(
+        (name, address) for name, _, address in (text.partition("=") for text in values.texts(forms.hosts(node)))
+    )
 
 
 def devices(node: Node) -> tuple[str, ...]:

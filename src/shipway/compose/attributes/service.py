@@ -10,6 +10,7 @@ from collections.abc import Callable
 from shipway.compose.attributes import values
 from shipway.compose.attributes.build import build
 from shipway.compose.attributes.deploy import deploy
+from shipway.compose.attributes.health import healthcheck
 from shipway.compose.attributes.lists import (
     configs,
     depends_on,
@@ -24,7 +25,6 @@ from shipway.compose.attributes.lists import (
     ulimits,
     volumes,
 )
-from shipway.compose.attributes.health import healthcheck
 from shipway.compose.tree import Node
 
 Row = tuple[str, Callable[[Node], object]]
@@ -77,10 +77,13 @@ ROWS: dict[str, Row] = {
     "working_dir": ("working_dir", values.optional),
 }
 
-KNOWN = frozenset(ROWS) | frozenset(
-    """annotations attach blkio_config cgroup cgroup_parent cpu_count cpu_percent cpu_period cpu_quota cpu_rt_period
-    cpu_rt_runtime cpu_shares cpuset credential_spec develop device_cgroup_rules dns dns_opt dns_search domainname
-    env_file extends external_links gpus group_add isolation label_file logging mac_address mem_swappiness
-    memswap_limit models oom_kill_disable oom_score_adj pids_limit post_start pre_start pre_stop provider
-    pull_refresh_after stdin_open storage_opt sysctls tty use_api_socket userns_mode uts volumes_from""".split()
+PASSED_ON = (
+    *("annotations", "attach", "blkio_config", "cgroup", "cgroup_parent", "cpu_count", "cpu_percent", "cpu_period"),
+    *("cpu_quota", "cpu_rt_period", "cpu_rt_runtime", "cpu_shares", "cpuset", "credential_spec", "develop"),
+    *("device_cgroup_rules", "dns", "dns_opt", "dns_search", "domainname", "env_file", "extends", "external_links"),
+    *("gpus", "group_add", "isolation", "label_file", "logging", "mac_address", "mem_swappiness", "memswap_limit"),
+    *("models", "oom_kill_disable", "oom_score_adj", "pids_limit", "post_start", "pre_start", "pre_stop", "provider"),
+    *("pull_refresh_after", "stdin_open", "storage_opt", "sysctls", "tty", "use_api_socket", "userns_mode", "uts"),
+    "volumes_from",
 )
+KNOWN = frozenset(ROWS) | frozenset(PASSED_ON)

@@ -12,7 +12,17 @@ from shipway.compose.tree import Node
 
 DURATION = re.compile(r"(?:[0-9]+(?:\.[0-9]+)?(?:ns|us|µs|ms|s|m|h|d|w))+")
 DURATION_PART = re.compile(r"([0-9]+(?:\.[0-9]+)?)(ns|us|µs|ms|s|m|h|d|w)")
-SECONDS = {"ns": 1e-9, "us": 1e-6, "µs": 1e-6, "ms": 1e-3, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "w": 604800.0}
+SECONDS = {
+    "ns": 1e-9,
+    "us": 1e-6,
+    "µs": 1e-6,
+    "ms": 1e-3,
+    "s": 1.0,
+    "m": 60.0,
+    "h": 3600.0,
+    "d": 86400.0,
+    "w": 604800.0,
+}
 SIZE = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*([kmgt]?)i?b?", re.I)
 SIZES = {"": 1, "k": 1024, "m": 1024**2, "g": 1024**3, "t": 1024**4}
 TRUE, FALSE = ("true", "yes", "on", "y", "1"), ("false", "no", "off", "n", "0")
@@ -55,7 +65,9 @@ def flag(node: Node) -> bool:
 
 def integer(node: Node) -> int:
     try:
-        return int(text(node).strip().replace("_", ""), 0 if text(node).strip().lower().startswith(("0x", "0o")) else 10)
+        return int(
+            text(node).strip().replace("_", ""), 0 if text(node).strip().lower().startswith(("0x", "0o")) else 10
+        )
     except ValueError:
         try:
             number = float(text(node))

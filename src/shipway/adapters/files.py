@@ -1,0 +1,95 @@
+"""DiskReader: the project's files on disk, below one directory."""
+
+from __future__ import annotations
+
+import fnmatch
+import hashlib
+import os
+from pathlib import Path
+
+MAX_READ = 2_097_152
+MAX_WALK = 20_000
+
+
+class DiskReader:
+    """Implements compose.reader.Reader. Paths are relative to `root`; what cannot be read counts as absent."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def _path(self, path: str) -> Path:
+        return self.root / os.path.expanduser(path)
+
+    def text(self, path: str) -> str | None:
+        found = self._path(path)
+        try:
+            with found.open("rb") as stream:
+                return stream.read(MAX_READ).decode("utf-8", errors="replace")
+        except (OSError, ValueError):
+            return None
+
+    def stat(self, path: str) -> str | None:
+        found = self._path(path)
+        try:
+            if found.is_dir():
+                return "folder"
+            return "file" if found.is_file() else None
+        except (OSError, ValueError):
+            return None
+
+    def size(self, path: str) -> int:
+        try:
+            return self._path(path).stat().st_size
+        except (OSError, ValueError):
+            return 0
+
+    def files(self, path: str) -> tuple[str, ...]:
+        return tuple(sorted(self._walk(self._path(path))))
+
+    def _walk(self, root: Path) -> list[str]:
+        found: list[str] = []
+        for folder, folders, names in os.walk(root):
+            folders[:] = sorted(f for f in folders if f not in (".git", "node_modules", "__pycache__", ".venv"))
+            relative = os.path.relpath(folder, root)
+            found += [name if relative == "." else f"{relative}/{name}".replace(os.sep, "/") for name in names]
+            if len(found) > MAX_WALK:
+                break
+        return found[:MAX_WALK]
+
+    def digest(self, path: str, ignore: tuple[str, ...] = ()) -> str:
+        """SHA-256 over names and bytes, so that a renamed file is another content; 64 hexadecimal digits."""
+        found, result = self._path(path), hashlib.sha256()
+        if found.is_file():
+            _feed(found, result)
+            return result.hexdigest()
+        for name in self.files(path):
+            if not _ignored(name, ignore):
+                result.update(name.encode() + b"\0")
+                _feed(found / name, result)
+        return result.hexdigest()
+
+
+def _feed(path: Path, result: hashlib._Hash) -> None:
+    try:
+        with path.open("rb") as stream:
+            while block := stream.read(1 << 20):
+                result.update(block)
+    except OSError:
+        result.update(b"unreadable")
+
+
+def _ignored(name: str, patterns: tuple[str, ...]) -> bool:
+    """Whether .dockerignore leaves the file out; the last pattern that matches decides, `!` takes back in."""
+    out = False
+    for pattern in patterns:
+        keep, bare = pattern.startswith("!"), pattern.lstrip("!").strip("/").removeprefix("./")
+        parts = name.split("/")
+        prefixes = ["/".join(parts[: i + 1]) for i in range(len(parts))]
+        wild = bare.removeprefix("**/")
+        if (
+            any(fnmatch.fnmatch(p, bare) for p in prefixes)
+            or (bare != wild
+            and any(fnmatch.fnmatch(p, wild) or fnmatch.fnmatch(p.rsplit("/", 1)[-1], wild) for p in prefixes))
+        ):
+            out = not keep
+    return out

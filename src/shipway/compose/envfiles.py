@@ -1,0 +1,80 @@
+"""`env_file:` of a service: its variables come before those of `environment:`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from shipway.compose import dotenv
+from shipway.compose.attributes import values
+from shipway.compose.interpolate import Definitions
+from shipway.compose.reader import Reader
+from shipway.compose.tree import Node
+from shipway.compose.types import Service, Variable
+from shipway.diagnostics import Diagnostics, Origin
+
+
+def env_files(node: Node) -> list[tuple[str, bool, bool, Origin]]:
+    """(path, required, raw, origin) of each. Raises values.BadValue."""
+    found = []
+    for item in node.items if isinstance(node.value, list) else [node]:
+        if item.value is None:
+            continue
+        if not isinstance(item.value, dict):
+            found.append((values.word(item), True, False, item.origin))
+            continue
+        entries = values.fields(item, ("path", "required", "format"))
+        if "path" not in entries:
+            raise values.BadValue("has an entry without a path", item)
+        required = values.flag(entries["required"]) if "required" in entries else True
+        raw = "format" in entries and values.text(entries["format"]) == "raw"
+        found.append((values.word(entries["path"]), required, raw, item.origin))
+    return found
+
+
+def variables(
+    service: Service, node: Node | None, reader: Reader, known: Definitions, diagnostics: Diagnostics
+) -> tuple[Variable, ...]:
+    """The service's whole environment: env files in order, then its own; names without a value from `known`."""
+    found: dict[str, Variable] = {}
+    for path, required, raw, origin in _listed(service, node, diagnostics):
+        text = reader.text(path)
+        if text is None:
+            if required:
+                diagnostics.error(
+                    "compose.missing-env-file",
+                    f'service "{service.name}" reads {path}, which does not exist',
+                    origin,
+                    fix=f"Create {path}"
+                    + (f" (copy {path}.example)" if reader.stat(f"{path}.example") else "")
+                    + ", or write `required: false` beside its path.",
+                )
+            continue
+        for entry in dotenv.parse(text, path, diagnostics, known, raw=raw):
+            found[entry.key] = Variable(entry.key, entry.value, entry.origin, entry.raw, from_env_file=True)
+    for variable in service.environment:
+        found[variable.name] = variable
+    return tuple(_resolved(variable, known) for variable in found.values())
+
+
+def _listed(service: Service, node: Node | None, diagnostics: Diagnostics) -> list[tuple[str, bool, bool, Origin]]:
+    if node is None:
+        return []
+    try:
+        return env_files(node)
+    except values.BadValue as error:
+        diagnostics.error(
+            "compose.bad-value",
+            f'service "{service.name}": `env_file` {error}',
+            error.node.origin,
+            fix="Write a path, or a list of paths.",
+        )
+        return []
+
+
+def _resolved(variable: Variable, known: Mapping[str, tuple[str, Origin | None]]) -> Variable:
+    if variable.value is not None or variable.name not in known:
+        return variable
+    value, origin = known[variable.name]
+    return Variable(
+        variable.name, value, variable.origin, variable.raw, ((variable.name, origin),), variable.from_env_file
+    )

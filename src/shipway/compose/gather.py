@@ -1,0 +1,100 @@
+"""What later stages need of the project's files, read once: Dockerfiles, bound files, build contexts, secret files.
+
+After this nothing opens a file. A text is kept up to 256 KB, all texts together up to 8 MB.
+"""
+
+from __future__ import annotations
+
+import posixpath
+
+from shipway.compose.paths import REMOTE
+from shipway.compose.reader import Reader
+from shipway.compose.types import BuildSpec, File, FileSpec, Service
+from shipway.diagnostics import Diagnostics
+
+MAX_TEXT = 262_144
+MAX_ALL = 8_388_608
+MAX_FILES = 500
+
+
+class Gatherer:
+    """Collects Files by project-relative path; each path is read once."""
+
+    def __init__(self, reader: Reader, diagnostics: Diagnostics) -> None:
+        self.reader = reader
+        self.diagnostics = diagnostics
+        self.files: dict[str, File] = {}
+        self.total = 0
+
+    def service(self, service: Service) -> None:
+        if service.build is not None:
+            self._build(service.name, service.build)
+        for mount in service.mounts:
+            if mount.type == "bind" and mount.source and not mount.source.startswith(("/", "~")):
+                self.add(mount.source)
+
+    def source(self, spec: FileSpec, kind: str) -> None:
+        """The file of a top-level secret or config; one that is not there is an error."""
+        if spec.file is None:
+            return
+        if self.add(spec.file).missing:
+            self.diagnostics.error(
+                "compose.missing-file",
+                f'{kind} "{spec.name}" is read from {spec.file}, which does not exist',
+                spec.origin,
+                fix="Create the file, or correct the path; it is relative to the Compose file.",
+            )
+
+    def add(self, path: str) -> File:
+        """Read a file, or the texts of a folder."""
+        path = posixpath.normpath(path)
+        if path in self.files:
+            return self.files[path]
+        kind = self.reader.stat(path)
+        if kind is None:
+            found = File(path, missing=True)
+        elif kind == "folder":
+            names = self.reader.files(path)
+            found = File(path, self.reader.digest(path), folder=True, names=names)
+            self.files[path] = found
+            for name in names[:MAX_FILES]:
+                self.add(posixpath.join(path, name))
+        else:
+            found = File(path, self.reader.digest(path), self._text(path))
+        self.files[path] = found
+        return found
+
+    def _text(self, path: str) -> str | None:
+        size = self.reader.size(path)
+        if size > MAX_TEXT or self.total + size > MAX_ALL:
+            return None
+        self.total += size
+        text = self.reader.text(path)
+        return None if text is None or "\0" in text else text
+
+    def _build(self, name: str, build: BuildSpec) -> None:
+        if REMOTE.match(build.context):
+            return
+        if self.reader.stat(build.context) != "folder":
+            self.diagnostics.warning(
+                "compose.missing-context",
+                f'service "{name}" is built from {build.context}, which is no folder',
+                build.origin,
+                fix="Correct `context`; without it the image cannot be built.",
+            )
+            self.files[posixpath.normpath(build.context)] = File(posixpath.normpath(build.context), missing=True)
+            return
+        ignore_text = self.reader.text(posixpath.join(build.context, ".dockerignore")) or ""
+        ignore = tuple(line.strip() for line in ignore_text.splitlines() if line.strip() and not line.startswith("#"))
+        context = posixpath.normpath(build.context)
+        if context not in self.files:
+            self.files[context] = File(context, self.reader.digest(context, ignore), folder=True)
+        if build.dockerfile_inline is None:
+            path = posixpath.normpath(posixpath.join(build.context, build.dockerfile))
+            if self.add(path).missing:
+                self.diagnostics.warning(
+                    "compose.missing-dockerfile",
+                    f'service "{name}" is built from {path}, which does not exist',
+                    build.origin,
+                    fix="Correct `dockerfile`; it is relative to the context.",
+                )
