@@ -61,12 +61,17 @@ Input = str | Output
 
 @dataclass(frozen=True, slots=True)
 class DeployStack:
-    """Create or update a stack by a change set. parameters: template parameter → input."""
+    """Create or update a stack by a change set. parameters: template parameter → input.
+
+    keeps: resources of the deployed template that this pass leaves in place although the new one has dropped them,
+    because stacks deployed later still use them; a second step of the same stack, after those, removes them.
+    """
 
     id: str
     stack: str
     after: tuple[str, ...]
     parameters: tuple[tuple[str, Input], ...] = ()
+    keeps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +119,7 @@ class RunJob:
     subnets: Input
     security_group: Input
     log_group: str = ""
+    public_ip: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +169,7 @@ class Stack:
 
 @dataclass(frozen=True, slots=True)
 class LiveStack:
-    """What `observe` read of one deployed stack. template: as deployed. protected: termination protection."""
+    """What `observe` read of one deployed stack. template: as deployed. protected: termination protection. id: ARN."""
 
     name: str
     status: str
@@ -171,16 +177,22 @@ class LiveStack:
     parameters: Mapping[str, str] = field(default_factory=dict)
     outputs: Mapping[str, str] = field(default_factory=dict)
     protected: bool = False
+    id: str = ""
+    tags: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that was read of AWS before a plan; empty without credentials (`known` False, and the plan says so)."""
+    """All that was read of AWS before a plan; empty without credentials (`known` False, and the plan says so).
+
+    stacks: by name in CloudFormation. images: image name → `repository@digest` where its content tag is pushed already.
+    """
 
     known: bool = False
     account: str = ""
     region: str = ""
     stacks: Mapping[str, LiveStack] = field(default_factory=dict)
+    images: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
