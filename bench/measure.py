@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import statistics
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+
+BYTECODE = {"PYTHONDONTWRITEBYTECODE": ""}  # an installation has its bytecode; a development shell may forbid it
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +25,17 @@ class Measured:
 
 
 def command(
-    words: Sequence[str], *, runs: int, folder: Path | None = None, environ: Mapping[str, str] | None = None
+    words: Sequence[str],
+    *,
+    runs: int,
+    folder: Path | None = None,
+    environ: Mapping[str, str] | None = None,
+    status: int | None = 0,
 ) -> Measured:
-    """Runs the command once to warm the caches of files and bytecode, then `runs` times. Any failure ends it."""
+    """Runs the command once to warm the caches of files and bytecode, then `runs` times.
+
+    Any exit status but `status` ends it with a failure; None takes every one.
+    """
     times: list[float] = []
     peak = 0.0
     for turn in range(runs + 1):
@@ -31,16 +43,16 @@ def command(
         process = subprocess.Popen(
             list(words),
             cwd=folder,
-            env={**os.environ, **(environ or {})},
+            env={**os.environ, **BYTECODE, **(environ or {})},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
         )
         assert process.stderr is not None
         with process.stderr as stream:
             errors = stream.read()
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode != 0:
+        _, ended, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(ended)
+        if status is not None and process.returncode != status:
             return Measured(failure=reason(errors.decode(errors="replace"), process.returncode))
         if turn:
             times.append(time.perf_counter() - started)
@@ -49,9 +61,9 @@ def command(
 
 
 def reason(errors: str, status: int) -> str:
-    """The line of a failed command's stderr that says most: the last with an error in it, else the last."""
+    """The line of a failed command's stderr that says most: the last that begins with an error, else the last."""
     lines = [line.strip() for line in errors.splitlines() if line.strip()]
-    named = [line for line in lines if "Error" in line or "error" in line]
+    named = [line for line in lines if re.match(r"[\w.]*Error\b", line)]
     return ([f"exit status {status}", *lines[-1:], *named[-1:]])[-1][:110]
 
 

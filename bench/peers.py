@@ -13,7 +13,11 @@ from bench.measure import Measured, command, reason, tree_megabytes
 CACHE = Path(__file__).parent.parent / ".cache" / "peers"
 APP = Path(__file__).parent / "cdk" / "app.js"
 COMPOSEX = CACHE / "composex"
-REGION = {"AWS_DEFAULT_REGION": "us-east-1"}
+ACCOUNT = {
+    "AWS_DEFAULT_REGION": "us-east-1",
+    "AWS_ACCESS_KEY_ID": "bench",
+    "AWS_SECRET_ACCESS_KEY": "bench",
+}
 CDK = CACHE / "cdk" / "node_modules"
 
 
@@ -51,19 +55,17 @@ def _run(words: list[str]) -> str:
 
 
 def composex_help(runs: int) -> Measured:
-    return command([str(COMPOSEX / "bin" / "ecs-compose-x"), "--help"], runs=runs, environ=REGION)
+    """`ecs-compose-x --help`, which asks AWS as well, and may end in failure after it printed its help."""
+    with serving() as address:
+        environ = {**ACCOUNT, "AWS_ENDPOINT_URL": address}
+        return command([str(COMPOSEX / "bin" / "ecs-compose-x"), "--help"], runs=runs, environ=environ, status=None)
 
 
 def composex_render(project: Path, out: Path, runs: int) -> Measured:
     """`ecs-compose-x render`; AWS's few answers come from this process."""
     words = [str(COMPOSEX / "bin" / "ecs-compose-x"), "render", "-n", "shop", "-f", str(project / "compose.yaml")]
     with serving() as address:
-        environ = {
-            **REGION,
-            "AWS_ENDPOINT_URL": address,
-            "AWS_ACCESS_KEY_ID": "bench",
-            "AWS_SECRET_ACCESS_KEY": "bench",
-        }
+        environ = {**ACCOUNT, "AWS_ENDPOINT_URL": address}
         return command([*words, "-d", str(out), "--format", "json"], runs=runs, folder=project, environ=environ)
 
 
