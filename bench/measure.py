@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-
 BYTECODE = {"PYTHONDONTWRITEBYTECODE": ""}  # an installation has its bytecode; a development shell may forbid it
 
 

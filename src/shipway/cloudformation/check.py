@@ -31,11 +31,11 @@ def check(template: Mapping[str, Any]) -> tuple[Problem, ...]:
     What only AWS knows (quotas, names in use, capacity) is not looked at. A property that is only known when the stack
     is deployed is checked for its type alone.
     """
+    shapes = list(structure.shapes(template))
+    if shapes:
+        return tuple(sorted(shapes))
     found = list(structure.sections(template))
-    resources = template.get("Resources")
-    if not isinstance(resources, Mapping) or not all(isinstance(body, Mapping) for body in resources.values()):
-        found.append(Problem("Resources", "", "Resources is a mapping of logical ids to mappings", "type"))
-        return tuple(sorted(found))
+    resources: Mapping[str, Any] = template["Resources"]
     named = {id: references(body.get("Properties")) for id, body in resources.items()}
     choices = set(_ifs(template)) if '"Fn::If"' in compact(template) else set()
     found += structure.attributes(template)

@@ -48,12 +48,27 @@ PARAMETER_TYPE = re.compile(
 OUTPUT_KEYS = frozenset({"Condition", "Description", "Export", "Value"})
 
 
+def shapes(template: Mapping[str, Any]) -> Iterator[Problem]:
+    """Sections that are no mappings of mappings; nothing else can be said of such a template."""
+    for section in ("Parameters", "Mappings", "Conditions", "Resources", "Outputs"):
+        body = template.get(section, None if section == "Resources" else {})
+        if not isinstance(body, dict) or not all(isinstance(name, str) for name in body):
+            yield Problem(section, "", f"{section} is a mapping of names", "type")
+        elif section != "Conditions":
+            for name, entry in body.items():
+                if not isinstance(entry, dict):
+                    yield Problem(section, f"/{name}", f"{name} is a mapping, not {entry!r:.40}", "type")
+    for name, entry in (template.get("Mappings") or {}).items() if isinstance(template.get("Mappings"), dict) else ():
+        if isinstance(entry, dict) and not all(isinstance(value, dict) for value in entry.values()):
+            yield Problem("Mappings", f"/{name}", f"every key of the mapping {name} holds a mapping", "type")
+
+
 def sections(template: Mapping[str, Any]) -> Iterator[Problem]:
     """Unknown sections, and names that CloudFormation does not take."""
     for name in template:
         if name not in SECTIONS:
             yield Problem("Template", f"/{name}", f"{name} is no section{meant(name, SECTIONS)}", "section")
-    if not template.get("Resources"):
+    if not template["Resources"]:
         yield Problem("Resources", "", "a template needs at least one resource", "required")
     for section in ("Parameters", "Resources", "Outputs"):
         for name in template.get(section) or ():

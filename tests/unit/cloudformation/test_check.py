@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from shipway.cloudformation.check import Problem, check
+from shipway.cloudformation.functions import FUNCTIONS
 
 _spec = importlib.util.spec_from_file_location("shop", Path(__file__).parent / "shop.py")
 assert _spec is not None
@@ -163,3 +166,34 @@ def test_broken_templates_are_problems_not_crashes(template: dict[str, Any]) -> 
     found = check(template)
     assert found
     assert all(isinstance(problem, Problem) for problem in found)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.sampled_from(["Vpc", "Database", "Large"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.text(max_size=6), inner, max_size=3)
+        | st.builds(lambda name, value: {name: value}, st.sampled_from([*FUNCTIONS, "Condition"]), inner)
+    ),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from(["Parameters", "Mappings", "Conditions", "Resources", "Outputs"]),
+    st.sampled_from(["Vpc", "Size", "Large", "Url", "Extra"]),
+    JSON,
+)
+def test_nothing_crashes_the_check(name: str, entry: str, value: Any) -> None:
+    template = shop.template()
+    template[name][entry] = value
+    assert isinstance(check(template), tuple)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(sorted(shop.template()["Resources"])), st.sampled_from(["Tags", "Type", "Name"]), JSON)
+def test_no_property_crashes_the_check(id: str, name: str, value: Any) -> None:
+    template = shop.template()
+    template["Resources"][id].setdefault("Properties", {})[name] = value
+    assert isinstance(check(template), tuple)
