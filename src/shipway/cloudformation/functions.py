@@ -128,6 +128,8 @@ def cidr(argument: Any, scope: Scope) -> Any:
         raise IntrinsicError(CIDR)
     if holds_unknown(parts):
         return _unknown_blocks(parts)
+    if not isinstance(parts[0], str):
+        raise IntrinsicError(CIDR)
     try:
         block = ipaddress.ip_network(parts[0], strict=False)
         count, bits = int(parts[1]), int(parts[2]) if len(parts) == 3 else 8

@@ -12,9 +12,11 @@ from shipway.cloudformation.references import references
 
 
 def depends_on(body: Mapping[str, Any]) -> tuple[str, ...]:
-    """A resource's DependsOn as written, always as a tuple."""
+    """The ids in a resource's DependsOn, always as a tuple."""
     named = body.get("DependsOn", ())
-    return (named,) if isinstance(named, str) else tuple(named) if isinstance(named, list | tuple) else ()
+    if isinstance(named, str):
+        return (named,)
+    return tuple(id for id in named if isinstance(id, str)) if isinstance(named, list | tuple) else ()
 
 
 def dependencies(

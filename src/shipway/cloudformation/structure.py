@@ -86,7 +86,7 @@ def attributes(template: Mapping[str, Any]) -> Iterator[Problem]:
                 yield Problem(id, f"/{name}", f"{name} is no resource attribute{meant(name, ATTRIBUTES)}", "attribute")
         yield from _type(id, body)
         yield from _depends(id, body, resources)
-        if "Condition" in body and body["Condition"] not in conditions:
+        if "Condition" in body and str(body["Condition"]) not in conditions:
             yield Problem(id, "/Condition", f"the condition {body['Condition']} is not defined", "condition")
         yield from _policies(id, body)
 
@@ -113,7 +113,7 @@ def _policies(id: str, body: Mapping[str, Any]) -> Iterator[Problem]:
         policy = body.get(attribute, "Delete")
         if policy not in allowed:
             yield Problem(id, f"/{attribute}", f"{policy!r} is none of {', '.join(allowed)}", "deletion-policy")
-        elif policy == "Snapshot" and body.get("Type") not in SNAPSHOTS:
+        elif policy == "Snapshot" and str(body.get("Type")) not in SNAPSHOTS:
             yield Problem(id, f"/{attribute}", f"no snapshot can be taken of {body.get('Type')}", "deletion-policy")
 
 
@@ -136,7 +136,8 @@ def _default(name: str, body: Mapping[str, Any]) -> Iterator[Problem]:
     if "Default" not in body:
         return
     default = str(body["Default"])
-    allowed = [str(value) for value in body.get("AllowedValues") or ()]
+    listed = body.get("AllowedValues")
+    allowed = [str(value) for value in listed] if isinstance(listed, list) else []
     given = [item.strip() for item in default.split(",")] if "List" in str(body.get("Type")) else [default]
     if allowed and default not in allowed and not set(given) <= set(allowed):
         yield Problem(name, "/Default", f"the default {default!r} is none of the allowed values", "parameter")
@@ -167,7 +168,7 @@ def outputs(template: Mapping[str, Any]) -> Iterator[Problem]:
             if key not in OUTPUT_KEYS:
                 message = f"{key} is no attribute of an output{meant(key, OUTPUT_KEYS)}"
                 yield Problem(name, f"/{key}", message, "output")
-        if "Condition" in body and body["Condition"] not in defined:
+        if "Condition" in body and str(body["Condition"]) not in defined:
             yield Problem(name, "/Condition", f"the condition {body['Condition']} is not defined", "condition")
         export = body.get("Export")
         if export is not None and (not isinstance(export, Mapping) or set(export) != {"Name"}):

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from shipway.cloudformation.check import Problem, check
 from shipway.cloudformation.functions import FUNCTIONS
+from shipway.cloudformation.template import ATTRIBUTES
 
 _spec = importlib.util.spec_from_file_location("shop", Path(__file__).parent / "shop.py")
 assert _spec is not None
@@ -196,4 +197,19 @@ def test_nothing_crashes_the_check(name: str, entry: str, value: Any) -> None:
 def test_no_property_crashes_the_check(id: str, name: str, value: Any) -> None:
     template = shop.template()
     template["Resources"][id].setdefault("Properties", {})[name] = value
+    assert isinstance(check(template), tuple)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from(
+        [("Resources", name) for name in ATTRIBUTES]
+        + [("Parameters", name) for name in ("Type", "Default", "AllowedValues")]
+        + [("Outputs", name) for name in ("Value", "Export", "Condition")]
+    ),
+    JSON,
+)
+def test_no_attribute_crashes_the_check(where: tuple[str, str], value: Any) -> None:
+    template = shop.template()
+    next(iter(template[where[0]].values()))[where[1]] = value
     assert isinstance(check(template), tuple)
