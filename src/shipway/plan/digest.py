@@ -1,0 +1,29 @@
+"""Digests that tell whether two plans, or the ground that a plan was made on, are the same."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from shipway.plan.model import Facts
+from shipway.plan.standing import stands
+
+
+def text_digest(text: str) -> str:
+    """`sha256:…` of a text."""
+    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+
+
+def base_digest(facts: Facts) -> str:
+    """What a plan stands on: account, region, and each stack's template and parameters.
+
+    Leftovers of failed first deployments and the momentary status count for nothing, so that looking twice while
+    nothing is done gives the same digest.
+    """
+    stacks = {
+        name: {"template": live.template, "parameters": dict(live.parameters)}
+        for name, live in facts.stacks.items()
+        if stands(live)
+    }
+    ground = {"known": facts.known, "account": facts.account, "region": facts.region, "stacks": stacks}
+    return text_digest(json.dumps(ground, sort_keys=True, separators=(",", ":")))

@@ -1,0 +1,50 @@
+"""An order of steps in which each comes after what it needs, the same for the same steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from shipway.errors import ShipwayError
+from shipway.plan.model import BuildImage, DeployStack, ProtectStack, RemoveStack, RunJob, Step, StoreSecret
+
+
+def ordered(steps: Iterable[Step]) -> tuple[Step, ...]:
+    """The steps sorted by what they wait for; of those that are ready, the one that people expect first.
+
+    Raises ShipwayError where steps wait for each other or for a step that there is not, which no input may cause.
+    """
+    left = dict(enumerate(steps))
+    known = {step.id for step in left.values()}
+    for step in left.values():
+        if missing := set(step.after) - known:
+            raise ShipwayError(f"the step {step.id} waits for {sorted(missing)[0]}, which the plan does not have")
+    done: set[str] = set()
+    out: list[Step] = []
+    while left:
+        ready = [(_rank(step), index) for index, step in left.items() if done.issuperset(step.after)]
+        if not ready:
+            raise ShipwayError(f"steps of the plan wait for each other: {', '.join(s.id for s in left.values())}")
+        step = left.pop(min(ready)[1])
+        done.add(step.id)
+        out.append(step)
+    return tuple(out)
+
+
+def _rank(step: Step) -> int:
+    match step:
+        case DeployStack(stack=stack):
+            if step.id.startswith("trim-"):
+                return 9
+            return 6 if stack.startswith("workload-") else 1
+        case BuildImage():
+            return 2
+        case StoreSecret():
+            return 3
+        case RunJob():
+            return 5
+        case RemoveStack():
+            return 8
+        case ProtectStack():
+            return 10
+        case _:
+            return 7
