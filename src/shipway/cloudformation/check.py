@@ -108,7 +108,10 @@ def _resource(id: str, body: Mapping[str, Any], template: Mapping[str, Any], cho
     for scenario in _scenarios(properties) if choices else [{}]:
         try:
             resolved = resolve(properties, Samples(template, scenario))
-            yield from problems(id, str(body.get("Type")), resolved or {})
+            if not isinstance(resolved, dict):
+                yield Problem(id, "/Properties", "Properties is a mapping", "type")
+                return
+            yield from problems(id, str(body.get("Type")), resolved)
         except IntrinsicError as error:
             yield Problem(id, "/Properties", str(error), "function")
         except UnknownType:

@@ -117,7 +117,7 @@ def base64_(argument: Any, scope: Scope) -> Any:
     text = evaluate(argument, scope)
     if isinstance(text, Unknown):
         return Unknown(f"base64({text.label})")
-    if isinstance(text, dict | list):
+    if text is None or isinstance(text, dict | list):
         raise IntrinsicError("Template error: every Fn::Base64 object must have a String-typed value.")
     return base64.b64encode(as_text(text).encode()).decode()
 
