@@ -71,12 +71,14 @@ def load(
         if reader.stat(example) == "file":
             gatherer.add(example)
     diagnostics.raise_if_errors()
-    name = project_name or _known(variables, "COMPOSE_PROJECT_NAME") or _written_name(tree) or _folder_name(directory)
+    given = project_name or _known(variables, "COMPOSE_PROJECT_NAME") or _written_name(tree)
+    name = given or _folder_name(directory)
     return Project(
         name=name,
         directory=directory,
         compose_files=tuple(paths),
         services=services,
+        named=bool(given),
         volumes=volumes,
         networks=networks,
         secrets=secrets,

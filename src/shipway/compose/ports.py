@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from shipway.compose.tree import Node
 
 SHORT = re.compile(
-    r"(?:(?P<ip>\[[0-9a-fA-F:.%]+\]|[0-9.]+|[a-zA-Z][\w.-]*):)?"
+    r"(?:(?P<ip>\[[0-9a-fA-F:.%]+\]|[0-9]+(?:\.[0-9]+){3}|[a-zA-Z][\w.-]*):)?"
     r"(?:(?P<published>[0-9]*(?:-[0-9]+)?):)?"
     r"(?P<target>[0-9]+(?:-[0-9]+)?)"
     r"(?:/(?P<protocol>[a-zA-Z0-9]+))?"

@@ -16,8 +16,8 @@ class Node:
     """A mapping, a list or a scalar.
 
     tag: `!reset` or `!override` where the file says so. raw: a scalar's text before interpolation. sources: the
-    variables that interpolation put into it, with the origin of their definition (None: the shell). keys: where each key stands.
-    plain: whether a scalar was written without quotes.
+    variables that interpolation put into it, with the origin of their definition (None: the shell). keys: the line of
+    each key.
     """
 
     value: dict[str, Node] | list[Node] | Scalar

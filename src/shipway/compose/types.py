@@ -245,6 +245,7 @@ class Project:
     directory: str
     compose_files: tuple[str, ...]
     services: tuple[Service, ...]
+    named: bool = False  # the name was written or given, not taken from the folder
     volumes: tuple[VolumeSpec, ...] = ()
     networks: tuple[NetworkSpec, ...] = ()
     secrets: tuple[FileSpec, ...] = ()

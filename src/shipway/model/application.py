@@ -189,6 +189,7 @@ class Workload:
     engine: str = ""
     labels: tuple[tuple[str, str], ...] = ()
     attributes: tuple[tuple[str, Origin], ...] = ()
+    attribute_values: tuple[tuple[str, str], ...] = ()  # as text, "" for mappings; only for messages about obstacles
 
 
 @dataclass(frozen=True, slots=True)

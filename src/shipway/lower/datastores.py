@@ -1,0 +1,202 @@
+"""Which databases become managed services: those whose every user names them where we can rewrite."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from shipway.compose.types import Project, Service
+from shipway.diagnostics import Diagnostics
+from shipway.lower import names, references
+from shipway.lower.detect import EXTENSIONS, Detected
+from shipway.manifest.types import Manifest
+from shipway.model.application import Datastore, Decision
+
+TITLES = {
+    "postgres": "Amazon RDS for PostgreSQL",
+    "mysql": "Amazon RDS for MySQL",
+    "mariadb": "Amazon RDS for MariaDB",
+    "redis": "Amazon ElastiCache for Valkey",
+}
+HOMES = {"postgres": "rds", "mysql": "rds", "mariadb": "rds", "redis": "elasticache"}
+PORTS = {"postgres": 5432, "mysql": 3306, "mariadb": 3306, "redis": 6379}
+DEFAULT_USERS = {"postgres": "postgres", "mysql": "root", "mariadb": "root", "redis": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """A database container's own user, password and database; password_secret: the Compose secret that holds it."""
+
+    user: str
+    password: str
+    database: str
+    password_secret: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A datastore with what its users are recognised by."""
+
+    datastore: Datastore
+    credentials: Credentials
+
+
+def replaced(
+    project: Project, manifest: Manifest, detected: Mapping[str, Detected], diagnostics: Diagnostics
+) -> tuple[dict[str, Replaced], list[Decision]]:
+    """Service → what it becomes, and a decision for every service that could have become something."""
+    directory = names.directory(project)
+    found: dict[str, Replaced] = {}
+    decisions: list[Decision] = []
+    for service in project.services:
+        family = detected[service.name].family
+        if not family:
+            continue
+        choice = manifest.datastores.get(service.name)
+        reason = _obstacle(service, family, project, directory, choice.as_ if choice else None)
+        known = f"{service.name} ({service.origin}, image {detected[service.name].image})"
+        if reason and choice and choice.as_ in ("rds", "elasticache"):
+            diagnostics.error(
+                "datastore.not-rewritable",
+                f'"{service.name}" cannot become a managed service: {reason}',
+                choice.origin,
+                fix="Give every user its address in an environment variable, or write `as: volume`.",
+            )
+        if reason:
+            decisions.append(
+                Decision(
+                    service.name,
+                    f"{known} stays a container with durable storage: {reason}",
+                    service.origin,
+                    f"datastores: {{{service.name}: {{as: {HOMES[family]}}}}}",
+                )
+            )
+            continue
+        built = _datastore(service, family, detected[service.name], project, manifest)
+        found[service.name] = built
+        version = f" {built.datastore.version}" if built.datastore.version and family != "redis" else ""
+        decisions.append(
+            Decision(
+                service.name,
+                f"{known} becomes {TITLES[family]}{version}",
+                service.origin,
+                f"datastores: {{{service.name}: {{as: volume}}}}",
+            )
+        )
+    return found, decisions
+
+
+def _obstacle(service: Service, family: str, project: Project, directory: Mapping[str, str], choice: str | None) -> str:
+    """Why a datastore stays a container; "" where nothing is in the way."""
+    if choice in ("volume", "container", "instance"):
+        return f"the manifest says `as: {choice}`"
+    users = 0
+    for other in project.services:
+        if other.name == service.name or not names.networks(other) & names.networks(service):
+            continue
+        if _rewritable(other, service.name, directory):
+            users += 1
+        elif any(needed.service == service.name for needed in other.depends_on) or _links(other, service.name):
+            return f"{other.name} ({other.origin}) needs it but names it nowhere that can be rewritten"
+        elif _bound_text(other, service.name, project):
+            return f"a file bound into {other.name} names it"
+    return "" if users else "no service names it in its environment or command"
+
+
+def _links(service: Service, name: str) -> bool:
+    return any(target == name for target, _ in service.links)
+
+
+def _rewritable(service: Service, name: str, directory: Mapping[str, str]) -> bool:
+    texts = [(v.name, v.value) for v in service.environment if v.value]
+    texts += [("", word) for word in (*(service.command or ()), *(service.entrypoint or ()))]
+    return any(r.service == name for key, text in texts for r in references.find(key, text, directory))
+
+
+def _bound_text(service: Service, name: str, project: Project) -> bool:
+    for mount in service.mounts:
+        file = project.files.get(mount.source or "")
+        if mount.type == "bind" and file is not None and file.text and f"{name}:" in file.text:
+            return True
+    return False
+
+
+def _variable(service: Service, *variables: str) -> str:
+    found = {v.name: v.value or "" for v in service.environment}
+    return next((found[name] for name in variables if found.get(name)), "")
+
+
+def _secret_of(service: Service, variable: str, project: Project) -> tuple[str, str]:
+    """(Compose secret, its text) that a `…_FILE` variable points at."""
+    path = _variable(service, variable)
+    for use in service.secrets:
+        target = use.target or use.source
+        if path and (path == f"/run/secrets/{target}" or path == target):
+            spec = next((s for s in project.secrets if s.name == use.source), None)
+            file = project.files.get(_normal(spec.file)) if spec and spec.file else None
+            if spec and spec.environment:
+                return use.source, project.environment.get(spec.environment, "")
+            return use.source, (file.text or "").strip() if file else ""
+    return "", ""
+
+
+def _normal(path: str) -> str:
+    return path.removeprefix("./")
+
+
+def _credentials(service: Service, family: str, project: Project) -> Credentials:
+    if family == "postgres":
+        user = _variable(service, "POSTGRES_USER") or "postgres"
+        secret, text = _secret_of(service, "POSTGRES_PASSWORD_FILE", project)
+        return Credentials(
+            user, _variable(service, "POSTGRES_PASSWORD") or text, _variable(service, "POSTGRES_DB") or user, secret
+        )
+    if family in ("mysql", "mariadb"):
+        user = _variable(service, "MYSQL_USER", "MARIADB_USER")
+        database = _variable(service, "MYSQL_DATABASE", "MARIADB_DATABASE")
+        if user:
+            return Credentials(user, _variable(service, "MYSQL_PASSWORD", "MARIADB_PASSWORD"), database)
+        secret, text = _secret_of(service, "MYSQL_ROOT_PASSWORD_FILE", project)
+        return Credentials(
+            "root", _variable(service, "MYSQL_ROOT_PASSWORD", "MARIADB_ROOT_PASSWORD") or text, database, secret
+        )
+    words = list(service.command or ())
+    password = words[words.index("--requirepass") + 1] if "--requirepass" in words[:-1] else ""
+    return Credentials("", password or _variable(service, "REDIS_PASSWORD"), "")
+
+
+def _datastore(service: Service, family: str, detected: Detected, project: Project, manifest: Manifest) -> Replaced:
+    directory = names.directory(project)
+    credentials = _credentials(service, family, project)
+    choice = manifest.datastores.get(service.name)
+    engine = detected.engine.name if detected.engine else family
+    return Replaced(
+        Datastore(
+            name=service.name,
+            engine=family,
+            version=detected.version,
+            origin=service.origin,
+            port=PORTS[family],
+            database=credentials.database,
+            user=credentials.user or DEFAULT_USERS[family],
+            rewritable=_all_urls(service.name, project, directory),
+            extensions=EXTENSIONS.get(engine, ()),
+            aliases=names.aliases(service, project.services),
+            options=dict(choice.options) if choice else {},
+        ),
+        credentials,
+    )
+
+
+def _all_urls(name: str, project: Project, directory: Mapping[str, str]) -> bool:
+    """Whether every reference to the service, anywhere, is a whole URL, which can be told of TLS and a token."""
+    kinds = {
+        reference.kind
+        for service in project.services
+        if service.name != name
+        for key, text in [(v.name, v.value) for v in service.environment if v.value]
+        + [("", w) for w in service.command or ()]
+        for reference in references.find(key, text, directory)
+        if reference.service == name
+    }
+    return kinds == {"url"}

@@ -1,0 +1,49 @@
+"""Which environment is meant, and what it says."""
+
+from __future__ import annotations
+
+from shipway.diagnostics import Diagnostics
+from shipway.manifest.types import EnvironmentChoice, Manifest
+from shipway.model.application import Environment
+from shipway.naming import APP_NAME
+
+PRODUCTION = ("production", "prod", "live")
+
+
+def choose(manifest: Manifest, name: str | None, target: str | None, diagnostics: Diagnostics) -> EnvironmentChoice:
+    """The named environment, else the manifest's first, else `dev` with all defaults."""
+    wanted = name or next(iter(manifest.environments), "dev")
+    choice = manifest.environments.get(wanted)
+    if choice is None:
+        if name is not None and manifest.environments:
+            diagnostics.error(
+                "environment.unknown",
+                f'the environment "{name}" is not in the manifest',
+                manifest.origin,
+                fix=f"Known are {', '.join(manifest.environments)}; add it below `environments:`.",
+            )
+        choice = EnvironmentChoice(wanted)
+    if not APP_NAME.fullmatch(choice.name):
+        diagnostics.error(
+            "environment.name",
+            f'"{choice.name}" cannot be an environment\'s name on AWS',
+            choice.origin,
+            fix="Use up to 30 lower-case letters, digits and dashes, a letter first.",
+        )
+    if target is None:
+        return choice
+    return EnvironmentChoice(
+        choice.name, choice.origin, target, choice.region, choice.account, choice.domain, choice.options
+    )
+
+
+def environment(choice: EnvironmentChoice, manifest: Manifest, region: str | None) -> Environment:
+    return Environment(
+        name=choice.name,
+        target=choice.target,
+        region=region or choice.region or manifest.region,
+        account=choice.account,
+        domain=choice.domain,
+        production=bool(choice.options.get("production", choice.name in PRODUCTION)),
+        options=choice.options,
+    )

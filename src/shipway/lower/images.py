@@ -1,0 +1,57 @@
+"""Where the image of a service comes from; services that share a build share an image."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+
+from shipway.compose.types import BuildSpec, Project, Service
+from shipway.model.application import Build, Image, Overlay
+
+
+def image(service: Service, overlays: tuple[Overlay, ...], project: Project) -> Image:
+    owner = _owner(service, project)
+    build = _build(owner.build, project) if owner.build is not None else None
+    name = _shared_name(owner, project) if not overlays else service.name
+    reference = None if build is not None else service.image
+    return Image(name, reference, build, overlays, service.platform or None, service.origin_of("image"))
+
+
+def _owner(service: Service, project: Project) -> Service:
+    """The service whose build makes this one's image: itself, or the one that builds an image of that name."""
+    if service.build is not None:
+        return service
+    for other in project.services:
+        if other.build is not None and other.image and other.image == service.image:
+            return other
+    return service
+
+
+def _shared_name(service: Service, project: Project) -> str:
+    """The first service with the same build gives the repository its name."""
+    if service.build is None:
+        return service.name
+    key = _key(service.build)
+    return next(other.name for other in project.services if other.build is not None and _key(other.build) == key)
+
+
+def _key(build: BuildSpec) -> tuple[object, ...]:
+    args = tuple((a.name, a.value) for a in build.args)
+    return build.context, build.dockerfile, build.dockerfile_inline, build.target, args
+
+
+def _build(build: BuildSpec, project: Project) -> Build:
+    args = tuple((a.name, a.value or "") for a in build.args if a.value is not None)
+    context = project.files.get(posixpath.normpath(build.context))
+    digest = hashlib.sha256(
+        repr(
+            (
+                context.digest if context else build.context,
+                build.dockerfile,
+                build.dockerfile_inline,
+                build.target,
+                args,
+            )
+        ).encode()
+    ).hexdigest()
+    return Build(build.context, build.dockerfile, build.target, args, build.dockerfile_inline, digest)

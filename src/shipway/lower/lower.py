@@ -1,0 +1,165 @@
+"""lower: Project and Manifest become Application and Environment; the user's secret values come out apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from shipway.compose.types import Project, Service
+from shipway.diagnostics import Diagnostics
+from shipway.lower import environment as environments
+from shipway.lower import links, names, routes, volumes, workloads
+from shipway.lower.datastores import TITLES, Replaced, replaced
+from shipway.lower.detect import detect
+from shipway.lower.secrets import Vault
+from shipway.lower.skip import skipped
+from shipway.manifest.types import Manifest
+from shipway.model.application import Application, Decision, Environment, Route, Schedule, Volume, Workload
+from shipway.model.sensitive import Sensitive
+from shipway.model.value import SecretRef
+from shipway.naming import APP_NAME
+
+
+@dataclass(frozen=True, slots=True)
+class Lowered:
+    """values: the user's secret values by secret name, for the step that stores them."""
+
+    application: Application
+    environment: Environment
+    values: Mapping[str, Sensitive]
+
+
+def lower(
+    project: Project,
+    manifest: Manifest,
+    diagnostics: Diagnostics,
+    *,
+    environment: str | None = None,
+    target: str | None = None,
+    region: str | None = None,
+) -> Lowered:
+    """What the user means. Problems are collected; the caller raises when any is an error."""
+    choice = environments.choose(manifest, environment, target, diagnostics)
+    name = _name(project, manifest, diagnostics)
+    _known(project, manifest, diagnostics)
+    detected = {service.name: detect(service, project) for service in project.services}
+    stores, decisions = replaced(project, manifest, detected, diagnostics)
+    left_out = skipped(project, manifest, detected, stores)
+    out = {s.name for s in left_out}
+    kept = [s for s in project.services if s.name not in stores and s.name not in out]
+    public = routes.routes(kept, detected, manifest, choice, diagnostics)
+    vault = Vault()
+    around = workloads.Surroundings(
+        project, manifest, detected, stores, names.directory(project), vault, frozenset(r.workload for r in public)
+    )
+    built, lasting, more = _workloads(kept, around, diagnostics)
+    for store in stores.values():
+        _taken_over(store, project, diagnostics)
+    used = _used(built)
+    ports = {w.name: w.ports for w in built}
+    application = Application(
+        name=name,
+        workloads=built,
+        datastores=tuple(store.datastore for store in stores.values()),
+        routes=_existing(public, built),
+        schedules=_schedules(built, manifest),
+        volumes=lasting,
+        secrets=vault.secrets(used),
+        links=links.links(project, detected, ports, {n: s.datastore.port for n, s in stores.items()}, around.directory),
+        skipped=left_out,
+        decisions=(*decisions, *more),
+    )
+    for decision in application.decisions:
+        override = f"To decide otherwise: {decision.override}" if decision.override else ""
+        diagnostics.note("decision", decision.sentence, decision.origin, fix=override)
+    for skip in left_out:
+        diagnostics.note("skipped", f'"{skip.name}" is left out: {skip.reason}', skip.origin)
+    return Lowered(application, environments.environment(choice, manifest, region), vault.values(used))
+
+
+def _name(project: Project, manifest: Manifest, diagnostics: Diagnostics) -> str:
+    written = manifest.app or _written(project)
+    if written is not None:
+        if not APP_NAME.fullmatch(written):
+            diagnostics.error(
+                "app.name",
+                f'"{written}" cannot be an application\'s name on AWS',
+                manifest.origin,
+                detail="It is part of the names of load balancers and repositories.",
+                fix="Write `app:` in shipway.yaml with up to 30 lower-case letters, digits and dashes, a letter first.",
+            )
+        return written
+    clean = re.sub(r"[^a-z0-9-]+", "-", project.name.lower()).strip("-")[:30].strip("-")
+    return clean if clean and clean[0].isalpha() else f"app-{clean}".strip("-")[:30]
+
+
+def _written(project: Project) -> str | None:
+    """A name that the project gives itself, which is not to be changed silently."""
+    return project.name if project.named else None
+
+
+def _known(project: Project, manifest: Manifest, diagnostics: Diagnostics) -> None:
+    """Manifest sections are keyed by Compose service; a name that is none is a slip."""
+    services = {s.name for s in project.services} | {name for name, _, _ in project.inactive}
+    for section, entries in (("services", manifest.services), ("datastores", manifest.datastores)):
+        for name, choice in entries.items():
+            if name not in services:
+                diagnostics.error(
+                    "manifest.unknown-service",
+                    f'`{section}` names "{name}", which Compose does not define',
+                    choice.origin,
+                    fix=f"Known are {', '.join(sorted(services))}.",
+                )
+
+
+def _workloads(
+    kept: list[Service], around: workloads.Surroundings, diagnostics: Diagnostics
+) -> tuple[tuple[Workload, ...], tuple[Volume, ...], list[Decision]]:
+    """Twice, since a secret found in a later service may stand open in an earlier one; only the second is told."""
+    for service in kept:
+        silent = Diagnostics()
+        workloads.workload(
+            service, volumes.mounts(service, around.detected[service.name], around.project, silent), around, silent
+        )
+    built: list[Workload] = []
+    lasting: dict[str, Volume] = {}
+    decisions: list[Decision] = []
+    for service in kept:
+        mounted = volumes.mounts(service, around.detected[service.name], around.project, diagnostics)
+        built.append(workloads.workload(service, mounted, around, diagnostics))
+        decisions += mounted.decisions
+        for volume in mounted.volumes:
+            lasting.setdefault(volume.name, volume)
+    return tuple(built), tuple(lasting.values()), decisions
+
+
+def _taken_over(store: Replaced, project: Project, diagnostics: Diagnostics) -> None:
+    """Say which variables of the container the managed service takes over, so that none is lost unsaid."""
+    service = project.service(store.datastore.name)
+    names_ = ", ".join(v.name for v in service.environment)
+    if names_:
+        diagnostics.note(
+            "datastore.variables",
+            f'"{service.name}": {names_} are taken over by {TITLES[store.datastore.engine]}',
+            service.origin_of("environment"),
+        )
+
+
+def _used(built: tuple[Workload, ...]) -> frozenset[str]:
+    values = [value for w in built for _, value in w.environment] + [f.value for w in built for f in w.secret_files]
+    return frozenset(part.name for value in values for part in value.parts if isinstance(part, SecretRef))
+
+
+def _existing(public: tuple[Route, ...], built: tuple[Workload, ...]) -> tuple[Route, ...]:
+    names_ = {w.name for w in built}
+    return tuple(route for route in public if route.workload in names_)
+
+
+def _schedules(built: tuple[Workload, ...], manifest: Manifest) -> tuple[Schedule, ...]:
+    found = []
+    for workload in built:
+        choice = manifest.services.get(workload.name)
+        if choice is not None and choice.schedule:
+            found.append(Schedule(workload.name, choice.schedule, choice.origin))
+    return tuple(found)

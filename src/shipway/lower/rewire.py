@@ -1,0 +1,133 @@
+"""Variables that point at a replaced datastore become typed references; secrets become names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import unquote
+
+from shipway.compose.types import Service, Variable
+from shipway.lower import classify, references
+from shipway.lower.datastores import Replaced
+from shipway.lower.secrets import Vault
+from shipway.model.value import Attribute, ConnectionUrl, Key, Part, Value
+
+USERLIKE = re.compile(r"user|login|role|owner", re.I)
+DATABASELIKE = re.compile(r"db$|_db_|database|dbname|db_?name|schema|(^|_)name$", re.I)
+PASSWORDLIKE = re.compile(r"pass|pwd|secret|pw$", re.I)
+PORTLIKE = re.compile(r"port", re.I)
+
+
+class Rewirer:
+    """Rewrites the texts of one service. used: the datastores that the service names."""
+
+    def __init__(
+        self, service: Service, replaced: Mapping[str, Replaced], directory: Mapping[str, str], vault: Vault
+    ) -> None:
+        self.service = service
+        self.replaced = replaced
+        self.directory = directory
+        self.vault = vault
+        self.used = {
+            r.service
+            for name, text in [(v.name, v.value or "") for v in service.environment]
+            + [("", word) for word in (*(service.command or ()), *(service.entrypoint or ()))]
+            for r in references.find(name, text, directory)
+            if r.service in replaced
+        }
+
+    def variable(self, variable: Variable) -> Value | None:
+        """The value of a variable; None where it is not set at all."""
+        if variable.value is None:
+            return self._unset(variable)
+        text, origin = variable.value, variable.origin
+        rewritten = self.text(variable.name, text)
+        if any(not isinstance(part, str) for part in rewritten):
+            return Value(tuple(rewritten), origin)
+        attribute = self._own_attribute(variable.name, text)
+        if attribute is not None:
+            return Value((attribute,), origin)
+        if classify.secret_variable(variable.name, text):
+            source = next((o for _, o in variable.sources if o is not None), origin)
+            return Value((self.vault.keep(variable.name, text, source, self.service.name),), origin)
+        if text == "" and classify.secret_name(variable.name) and variable.raw:
+            return Value((self.vault.keep(variable.name, "", None, self.service.name),), origin)
+        return Value(tuple(self._passwords(variable.name, text, variable)) if text else (), origin)
+
+    def _unset(self, variable: Variable) -> Value | None:
+        if classify.secret_name(variable.name):
+            return Value((self.vault.keep(variable.name, "", None, self.service.name),), variable.origin)
+        return None
+
+    def _passwords(self, name: str, text: str, variable: Variable) -> list[Part]:
+        """The text with the password of a URL, if it has one, as a secret."""
+        match = classify.url_password(text)
+        if match is None:
+            return [text]
+        source = next((o for _, o in variable.sources if o is not None), variable.origin)
+        secret = self.vault.named(match[2]) or self.vault.keep(f"{name}_PASSWORD", match[2], source, self.service.name)
+        return [text[: match.start(2)], secret, *self._passwords(name, text[match.end(2) :], variable)]
+
+    def text(self, name: str, text: str) -> list[Part]:
+        """The parts of a text: what names a replaced datastore is a reference, the rest stays as it is."""
+        parts: list[Part] = []
+        position = 0
+        for reference in references.find(name, text, self.directory):
+            known = self.replaced.get(reference.service)
+            if known is None:
+                continue
+            parts += self._plain(text[position : reference.start], known)
+            if reference.kind == "url":
+                parts += self._url(reference.parts, known)
+            else:
+                parts.append(Attribute(reference.service, Key.HOST))
+                if reference.port is not None:
+                    parts += [":", Attribute(reference.service, Key.PORT)]
+            position = reference.end
+        if not parts:
+            return [text]
+        last = next(r for r in reversed(references.find(name, text, self.directory)) if r.service in self.replaced)
+        parts += self._plain(text[position:], self.replaced[last.service])
+        return [part for part in parts if part != ""]
+
+    def _plain(self, text: str, known: Replaced) -> list[Part]:
+        """The text around a reference: the password in a connection string is a reference too."""
+        password = known.credentials.password
+        if not password or not text:
+            return [text]
+        match = re.search(rf"(?<![\w-]){re.escape(password)}(?=[@;\s,)]|$)", text)
+        if match is None or not re.search(r"(:|pass\w*=|pwd=)$", text[: match.start()], re.I):
+            return [text]
+        return [text[: match.start()], Attribute(known.datastore.name, Key.PASSWORD), text[match.end() :]]
+
+    def _url(self, parts: Mapping[str, str | None], known: Replaced) -> list[Part]:
+        """A URL, whole; one with another user than the datastore's own is rewired to the datastore's user."""
+        path, database = parts["path"] or "", known.datastore.database
+        names_database = bool(database) and unquote(path.strip("/")) == database
+        return [
+            ConnectionUrl(
+                datastore=known.datastore.name,
+                scheme=parts["scheme"] or "",
+                user=bool(parts["user"]),
+                password=bool(parts["password"]),
+                port=parts["port"] is not None,
+                path="/" if names_database else path,
+                database=names_database,
+                query=parts["query"] or "",
+            )
+        ]
+
+    def _own_attribute(self, name: str, text: str) -> Attribute | None:
+        """A variable that repeats a used datastore's user, password, database or port."""
+        for datastore in sorted(self.used):
+            known = self.replaced[datastore]
+            own = known.credentials
+            if own.password and text == own.password and PASSWORDLIKE.search(name):
+                return Attribute(datastore, Key.PASSWORD)
+            if own.user and text == own.user and USERLIKE.search(name):
+                return Attribute(datastore, Key.USER)
+            if own.database and text == own.database and DATABASELIKE.search(name):
+                return Attribute(datastore, Key.DATABASE)
+            if text == str(known.datastore.port) and PORTLIKE.search(name) and len(name) > 4:
+                return Attribute(datastore, Key.PORT)
+        return None

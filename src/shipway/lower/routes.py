@@ -1,0 +1,153 @@
+"""Public ways in: which published ports become routes, and which stay closed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from shipway.compose.types import PortSpec, Service
+from shipway.diagnostics import Diagnostics
+from shipway.lower.detect import Detected
+from shipway.manifest.types import EnvironmentChoice, Manifest, ServiceChoice
+from shipway.model.application import Route
+
+DEBUGGERS = {9229: "Node.js", 9230: "Node.js", 5678: "debugpy", 5005: "Java", 2345: "Delve", 9003: "Xdebug"}
+NOT_HTTP = {
+    21,
+    22,
+    25,
+    53,
+    110,
+    143,
+    389,
+    465,
+    587,
+    636,
+    993,
+    995,
+    1025,
+    1433,
+    1521,
+    1883,
+    3306,
+    3389,
+    4222,
+    5044,
+    5060,
+    5222,
+    5432,
+    5671,
+    5672,
+    6379,
+    6650,
+    7687,
+    8883,
+    9092,
+    9094,
+    11211,
+    19092,
+    25565,
+    27017,
+    29092,
+}
+CLOSED_ROLES = ("datastore", "cache", "broker", "search", "queue")
+
+
+def routes(
+    services: Sequence[Service],
+    detected: Mapping[str, Detected],
+    manifest: Manifest,
+    environment: EnvironmentChoice,
+    diagnostics: Diagnostics,
+) -> tuple[Route, ...]:
+    """The routes of all services; two on one host and path, or on one listener, are an error."""
+    found: list[Route] = []
+    for service in services:
+        choice = manifest.services.get(service.name)
+        ports = _public_ports(service, detected[service.name], diagnostics)
+        if not ports and choice and choice.public:
+            ports = _any_port(service, detected[service.name])
+        found += _routes(service, ports, choice, environment)
+    _unique(found, diagnostics)
+    if found and environment.domain is None:
+        diagnostics.warning(
+            "route.plain-http",
+            "public routes are plain HTTP, because the environment has no domain",
+            found[0].origin,
+            fix="Add `domain:` (a hosted zone of yours) to the environment in shipway.yaml.",
+        )
+    return tuple(found)
+
+
+def _public_ports(service: Service, detected: Detected, diagnostics: Diagnostics) -> list[PortSpec]:
+    kept: list[PortSpec] = []
+    for port in service.ports:
+        if detected.engine is not None and detected.engine.role in CLOSED_ROLES:
+            diagnostics.note(
+                "route.datastore-closed",
+                f'port {port.target} of "{service.name}" stays closed to the internet',
+                port.origin,
+                detail="A database that anyone can reach is found within hours.",
+            )
+        elif port.host_ip in ("127.0.0.1", "::1", "localhost"):
+            diagnostics.note(
+                "route.local",
+                f'port {port.target} of "{service.name}" is published on loopback only; it stays private',
+                port.origin,
+                fix=f"To publish it: services: {{{service.name}: {{public: HOST}}}}.",
+            )
+        elif port.target in DEBUGGERS:
+            diagnostics.note(
+                "route.debugger-closed",
+                f'port {port.target} of "{service.name}" stays closed: {DEBUGGERS[port.target]}\'s debugger',
+                port.origin,
+            )
+        elif port.protocol != "tcp" or port.target in NOT_HTTP:
+            diagnostics.blocker(
+                "route.not-http",
+                f'port {port.target}/{port.protocol} of "{service.name}" cannot be public yet',
+                port.origin,
+                detail="The load balancer speaks HTTP; other TCP and UDP ports need a network load balancer.",
+                fix="Remove the published port if only other services use it.",
+            )
+        elif port.target not in {p.target for p in kept}:
+            kept.append(port)
+    return kept
+
+
+def _any_port(service: Service, detected: Detected) -> list[PortSpec]:
+    numbers = [number for number, _ in service.expose] + [
+        n for n, _ in (detected.stage.expose if detected.stage else [])
+    ]
+    return [PortSpec(number, service.origin) for number in numbers[:1]]
+
+
+def _routes(
+    service: Service, ports: list[PortSpec], choice: ServiceChoice | None, environment: EnvironmentChoice
+) -> list[Route]:
+    path = choice.path if choice else "/"
+    hosts = tuple(h.replace("${domain}", environment.domain or "") for h in choice.public) if choice else ()
+    if environment.domain is not None:
+        named = hosts or (f"{service.name}.{environment.domain}",)
+        return [Route(service.name, port.target, host, path, None, port.origin) for port in ports[:1] for host in named]
+    return [Route(service.name, port.target, None, path, _listener(port), port.origin) for port in ports]
+
+
+def _listener(port: PortSpec) -> int:
+    first = (port.published or "").split("-")[0]
+    return int(first) if first.isdigit() and int(first) else port.target
+
+
+def _unique(found: list[Route], diagnostics: Diagnostics) -> None:
+    seen: dict[tuple[str | None, str, int | None], Route] = {}
+    for route in found:
+        key = (route.host, route.path, route.listener)
+        first = seen.setdefault(key, route)
+        if first is not route:
+            where = f"{route.host}{route.path}" if route.host else f"port {route.listener}"
+            diagnostics.error(
+                "route.conflict",
+                f'"{first.workload}" and "{route.workload}" both want {where}',
+                route.origin,
+                detail=f"The first one stands at {first.origin}.",
+                fix="Give one of them another host, path or published port.",
+            )

@@ -1,0 +1,74 @@
+"""Vault: every secret value found in the project, by name; the values never leave it but as Sensitive.
+
+The same value under one name is one secret; another value under a taken name gets the service's name in front.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from shipway.diagnostics import Origin
+from shipway.model.application import Secret
+from shipway.model.sensitive import Sensitive
+from shipway.model.value import Part, SecretRef, Value
+
+LONG_ENOUGH = 6
+
+
+class Vault:
+    """Collects secrets while services are lowered. Values are compared, never written."""
+
+    def __init__(self) -> None:
+        self._values: dict[str, str] = {}
+        self._sources: dict[str, Origin | None] = {}
+
+    def keep(self, name: str, value: str, origin: Origin | None, service: str = "") -> SecretRef:
+        """Remember a value under a name; an empty value is a secret that must still be set."""
+        known = self._values.get(name)
+        if known is not None and known != value:
+            if value == "":
+                return SecretRef(name)
+            if known == "":
+                self._values[name], self._sources[name] = value, origin
+                return SecretRef(name)
+            name = f"{re.sub(r'[^A-Za-z0-9]+', '_', service).upper()}_{name}" if service else f"{name}_2"
+            if self._values.get(name, value) != value:
+                name = f"{name}_{len(self._values)}"
+        self._values[name] = value
+        self._sources.setdefault(name, origin if value else None)
+        return SecretRef(name)
+
+    def named(self, value: str) -> SecretRef | None:
+        """The secret that has this value."""
+        for name, known in self._values.items():
+            if known and known == value:
+                return SecretRef(name)
+        return None
+
+    def conceal(self, value: Value) -> Value:
+        """The value with every known secret's text replaced by its reference."""
+        parts: list[Part] = []
+        for part in value.parts:
+            parts += self._concealed(part) if isinstance(part, str) else [part]
+        return Value(tuple(parts), value.origin)
+
+    def _concealed(self, text: str) -> Iterator[Part]:
+        for name, secret in sorted(self._values.items(), key=lambda item: -len(item[1])):
+            if len(secret) < LONG_ENOUGH:
+                continue
+            match = re.search(rf"(?<![\w-]){re.escape(secret)}(?![\w-])", text)
+            if match:
+                if match.start():
+                    yield from self._concealed(text[: match.start()])
+                yield SecretRef(name)
+                if match.end() < len(text):
+                    yield from self._concealed(text[match.end() :])
+                return
+        yield text
+
+    def secrets(self, used: frozenset[str]) -> tuple[Secret, ...]:
+        return tuple(Secret(name, self._sources[name]) for name in self._values if name in used)
+
+    def values(self, used: frozenset[str]) -> Mapping[str, Sensitive]:
+        return {name: Sensitive(value) for name, value in self._values.items() if value and name in used}

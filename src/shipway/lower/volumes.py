@@ -1,0 +1,199 @@
+"""Mounts: what lasts, what goes into the image, what belongs to the laptop, and what no cloud has."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass, field
+
+from shipway.compose.types import MountSpec, Project, Service
+from shipway.diagnostics import Diagnostics
+from shipway.lower.detect import Detected
+from shipway.model.application import Decision, Mount, Overlay, Volume
+
+SYSTEM = re.compile(r"/(etc|usr|lib|lib64|dev|proc|sys|boot|run|root|bin|sbin|var/run|var/lib/docker|var/log)(/|$)|/$")
+CLOCKS = ("/etc/localtime", "/etc/timezone")
+DATA = re.compile(
+    r"(^|[/._-])(data|db|database|storage|uploads?|media|files|logs?|backups?|cache|state|tmp|volumes?)($|[/._-])", re.I
+)
+
+
+@dataclass(slots=True)
+class Mounted:
+    """What the mounts of one service become."""
+
+    mounts: list[Mount] = field(default_factory=list)
+    overlays: list[Overlay] = field(default_factory=list)
+    volumes: list[Volume] = field(default_factory=list)
+    tmpfs: list[str] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+
+
+def mounts(service: Service, detected: Detected, project: Project, diagnostics: Diagnostics) -> Mounted:
+    found = Mounted(tmpfs=list(service.tmpfs))
+    for mount in service.mounts:
+        if mount.type == "tmpfs":
+            found.tmpfs.append(mount.target)
+        elif mount.type == "bind":
+            _bind(mount, service, detected, project, found, diagnostics)
+        elif mount.type == "volume" and mount.source:
+            _last(mount.source, mount, found)
+        elif mount.type == "volume":
+            _anonymous(mount, service, detected, found, diagnostics)
+        else:
+            diagnostics.warning(
+                "volume.unsupported",
+                f'"{service.name}" mounts a volume of type {mount.type}, left out',
+                mount.origin,
+                fix="Use a named volume, or a bind of a file of the repository.",
+            )
+    _engine_data(service, detected, found)
+    return found
+
+
+def _last(name: str, mount: MountSpec, found: Mounted) -> None:
+    found.mounts.append(Mount(name, mount.target, mount.read_only, mount.subpath, mount.origin))
+    found.volumes.append(Volume(name, mount.origin))
+
+
+def _made(service: Service, mount: MountSpec, found: Mounted) -> None:
+    """A durable volume for a folder of the host's."""
+    name = re.sub(r"[^a-z0-9]+", "-", f"{service.name}-{mount.target}".lower()).strip("-")
+    _last(name, mount, found)
+    found.decisions.append(
+        Decision(
+            service.name,
+            f"{service.name}: {mount.source} becomes the durable volume {name} at {mount.target}",
+            mount.origin,
+        )
+    )
+
+
+def _bind(
+    mount: MountSpec, service: Service, detected: Detected, project: Project, found: Mounted, diagnostics: Diagnostics
+) -> None:
+    source = mount.source or ""
+    if "docker.sock" in source or "docker.sock" in mount.target:
+        diagnostics.error(
+            "volume.docker-socket",
+            f'"{service.name}" mounts the Docker socket; no cloud target has one',
+            mount.origin,
+            detail="The socket is full control of the machine, and Fargate has no machine.",
+            fix=f"Leave the service out: services: {{{service.name}: {{skip: needs the Docker socket}}}}.",
+        )
+    elif source in CLOCKS:
+        diagnostics.note(
+            "volume.clock",
+            f'"{service.name}": {source} is left out; containers run in UTC',
+            mount.origin,
+            fix="Set TZ in its environment.",
+        )
+    elif source.startswith("~"):
+        _made(service, mount, found)
+    elif source.startswith("/"):
+        if SYSTEM.match(source):
+            diagnostics.error(
+                "volume.host-path",
+                f'"{service.name}" mounts {source} of the host, which no cloud target has',
+                mount.origin,
+                fix="Copy what it needs into the repository or the image, or use a named volume.",
+            )
+        else:
+            _made(service, mount, found)
+    else:
+        _project_file(mount, source, service, detected, project, found, diagnostics)
+
+
+def _project_file(
+    mount: MountSpec,
+    source: str,
+    service: Service,
+    detected: Detected,
+    project: Project,
+    found: Mounted,
+    diagnostics: Diagnostics,
+) -> None:
+    file = project.files.get(posixpath.normpath(source))
+    if file is None or file.missing:
+        if "." in posixpath.basename(source) and not source.endswith("/"):
+            diagnostics.warning(
+                "volume.missing-file",
+                f'"{service.name}" mounts {source}, which does not exist; left out',
+                mount.origin,
+                detail="Docker would make an empty folder of that name.",
+                fix="Create the file, or remove the mount.",
+            )
+        else:
+            _made(service, mount, found)
+        return
+    if service.build is not None and _in_image(source, mount.target, service, detected):
+        diagnostics.note(
+            "volume.development-mount",
+            f'"{service.name}": the development mount {source}:{mount.target} is left out',
+            mount.origin,
+            detail="The image is built from that folder and has its files already.",
+        )
+        return
+    if file.folder and not mount.read_only and _runtime(source, mount.target, detected):
+        _made(service, mount, found)
+        return
+    found.overlays.append(Overlay(posixpath.normpath(source), mount.target, file.digest))
+    found.decisions.append(
+        Decision(service.name, f"{service.name}: {source} goes into the image at {mount.target}", mount.origin)
+    )
+
+
+def _in_image(source: str, target: str, service: Service, detected: Detected) -> bool:
+    assert service.build is not None
+    context = posixpath.normpath(service.build.context)
+    source = posixpath.normpath(source)
+    if context == "." or source == context or source.startswith(context + "/"):
+        relative = posixpath.relpath(source, context)
+        return detected.stage is not None and detected.stage.provides(relative, target)
+    return source == "." or context.startswith(source + "/")
+
+
+def _runtime(source: str, target: str, detected: Detected) -> bool:
+    """A folder that the program writes to while it runs."""
+    engine = detected.engine
+    if engine is not None and any(target.rstrip("/").startswith(path) for path in engine.data):
+        return True
+    return bool(DATA.search(posixpath.basename(source.rstrip("/"))))
+
+
+def _anonymous(
+    mount: MountSpec, service: Service, detected: Detected, found: Mounted, diagnostics: Diagnostics
+) -> None:
+    if detected.engine is not None and any(mount.target.startswith(path) for path in detected.engine.data):
+        _made(service, mount, found)
+        return
+    diagnostics.note(
+        "volume.anonymous",
+        f'"{service.name}": the unnamed volume at {mount.target} is left out',
+        mount.origin,
+        detail="It is empty at every start in Docker too, or keeps what the image has.",
+        fix="Name the volume if its content must last.",
+    )
+
+
+def _engine_data(service: Service, detected: Detected, found: Mounted) -> None:
+    """A database that stays a container keeps its data, also where Compose has no volume for it."""
+    engine = detected.engine
+    if engine is None or engine.role not in ("datastore", "broker", "object-store") or not engine.data:
+        return
+    if any(
+        m.path.rstrip("/").startswith(path) or path.startswith(m.path.rstrip("/"))
+        for m in found.mounts
+        for path in engine.data
+    ):
+        return
+    name, origin = f"{service.name}-data", service.origin
+    found.mounts.append(Mount(name, engine.data[0], origin=origin))
+    found.volumes.append(Volume(name, origin))
+    found.decisions.append(
+        Decision(
+            service.name,
+            f"{service.name} ({origin}) has no volume for {engine.data[0]}; it gets the durable volume {name}",
+            origin,
+        )
+    )

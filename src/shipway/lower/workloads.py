@@ -1,0 +1,243 @@
+"""A Compose service that stays a container becomes a Workload."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+
+from shipway.compose.types import FileSpec, Project, Service
+from shipway.diagnostics import Diagnostics
+from shipway.lower import arguments, health, images, links, names, volumes
+from shipway.lower.datastores import Replaced
+from shipway.lower.detect import Detected
+from shipway.lower.rewire import Rewirer
+from shipway.lower.secrets import Vault
+from shipway.manifest.types import Manifest, ServiceChoice
+from shipway.model.application import (
+    Dependency,
+    Hardening,
+    Kind,
+    Port,
+    Resources,
+    Scaling,
+    SecretFile,
+    Workload,
+)
+from shipway.model.value import Attribute, Key, Value
+
+MEBIBYTE = 1024 * 1024
+SCHEDULERS = ("beat", "crond", "cron", "scheduler", "ofelia", "supercronic", "clock", "rufus", "celerybeat", "redbeat")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What lowering one service needs to know of the others."""
+
+    project: Project
+    manifest: Manifest
+    detected: Mapping[str, Detected]
+    replaced: Mapping[str, Replaced]
+    directory: Mapping[str, str]
+    vault: Vault
+    public: frozenset[str]
+
+
+def ports(service: Service, around: Surroundings) -> tuple[Port, ...]:
+    """Where the container listens: what the file says, else the image's EXPOSE, PORT, others' values, the engine."""
+    found: dict[tuple[int, str], Port] = {}
+    for port in service.ports:
+        first = (port.published or "").split("-")[0]
+        published = int(first) if first.isdigit() else None
+        found.setdefault((port.target, port.protocol), Port(port.target, port.protocol, published, port.origin))
+    detected = around.detected[service.name]
+    numbers = [*service.expose, *(detected.stage.expose if detected.stage else [])]
+    numbers += [(number, "tcp") for number in links.said_ports(service, around.project, around.directory)]
+    if not numbers and not found:
+        own = {v.name: v.value or "" for v in service.environment}
+        stated = own.get("PORT", "")
+        numbers += [(int(stated), "tcp")] if stated.isdigit() and 0 < int(stated) < 65536 else []
+    if detected.engine is not None and not numbers and not found:
+        numbers += [(number, "tcp") for number in detected.engine.ports[:1]]
+    for number, protocol in numbers:
+        found.setdefault((number, protocol), Port(number, protocol, None, service.origin))
+    return tuple(found.values())
+
+
+def workload(service: Service, mounted: volumes.Mounted, around: Surroundings, diagnostics: Diagnostics) -> Workload:
+    detected, choice = around.detected[service.name], around.manifest.services.get(service.name)
+    rewirer = Rewirer(service, around.replaced, around.directory, around.vault)
+    environment = [(v.name, value) for v in service.environment if (value := rewirer.variable(v)) is not None]
+    where = service.origin_of("command")
+    command = arguments.arguments(service.command, rewirer, around.vault, where, "COMMAND", diagnostics)
+    entry = arguments.arguments(
+        service.entrypoint, rewirer, around.vault, service.origin_of("entrypoint"), "ENTRYPOINT", diagnostics
+    )
+    environment += command.variables + entry.variables
+    check = health.health(service, detected, around.vault, diagnostics)
+    return Workload(
+        name=service.name,
+        kind=kind(service, choice, around),
+        image=images.image(service, tuple(mounted.overlays), around.project),
+        origin=service.origin,
+        command=command.words,
+        entrypoint=entry.words,
+        environment=tuple((name, around.vault.conceal(value)) for name, value in environment),
+        secret_files=_files(service, rewirer, around, diagnostics),
+        ports=ports(service, around),
+        aliases=names.aliases(service, around.project.services),
+        health=check,
+        health_path=health.path(service, check, around.manifest),
+        resources=_resources(service),
+        scaling=_scaling(service, detected, choice, diagnostics),
+        mounts=tuple(mounted.mounts),
+        depends_on=tuple(
+            Dependency(d.service, d.condition.removeprefix("service_").removesuffix("_successfully"), d.required)
+            for d in service.depends_on
+        ),
+        hardening=_hardening(service, mounted),
+        stop_timeout=service.stop_grace_period if service.stop_grace_period is not None else 10,
+        stop_signal=service.stop_signal,
+        architecture="arm64" if "arm64" in service.platform else "x86_64",
+        engine=detected.engine.name if detected.engine else "",
+        labels=service.labels,
+        attributes=tuple((name, origin) for name, (origin, _) in service.attributes.items()),
+        attribute_values=tuple((name, _plain_text(value)) for name, (_, value) in service.attributes.items()),
+    )
+
+
+def _plain_text(value: object) -> str:
+    """A value for a message: only of attributes that never hold a secret."""
+    if isinstance(value, list | tuple):
+        return " ".join(str(item) for item in value if not isinstance(item, dict | list))
+    return str(value) if isinstance(value, str | int | float | bool) else ""
+
+
+def kind(service: Service, choice: ServiceChoice | None, around: Surroundings) -> Kind:
+    if choice is not None and choice.schedule:
+        return Kind.SCHEDULED
+    if choice is not None and choice.run == "before-release":
+        return Kind.JOB
+    waited = any(
+        d.service == service.name and d.condition == "service_completed_successfully"
+        for other in around.project.services
+        for d in other.depends_on
+    )
+    if waited and service.restart not in ("always", "unless-stopped") and service.name not in around.public:
+        return Kind.JOB
+    return Kind.WEB if service.name in around.public else Kind.WORKER
+
+
+def _resources(service: Service) -> Resources:
+    deploy = service.deploy
+    cpu = deploy.limit_cpus or service.cpus or deploy.reserve_cpus
+    memory = (
+        deploy.limit_memory or (service.mem_limit // MEBIBYTE if service.mem_limit else None) or deploy.reserve_memory
+    )
+    return Resources(cpu, memory, deploy.origin or service.origin)
+
+
+def _scaling(service: Service, detected: Detected, choice: ServiceChoice | None, diagnostics: Diagnostics) -> Scaling:
+    wanted = service.deploy.replicas if service.deploy.replicas is not None else service.scale
+    scale = dict(choice.scale) if choice else {}
+    low = _count(scale.get("min"), wanted if wanted is not None else 1)
+    high = _count(scale.get("max"), low)
+    engine = detected.engine is not None and detected.engine.role in (
+        "datastore",
+        "cache",
+        "broker",
+        "search",
+        "object-store",
+    )
+    single = engine or _scheduler(service)
+    if single and max(low, high) > 1:
+        why = "two copies would write the same files" if engine else "every scheduled task would run twice"
+        diagnostics.warning(
+            "scale.singleton",
+            f'"{service.name}" is kept at one copy: {why}',
+            choice.origin if choice else service.origin,
+            fix="Remove its replicas or scale.",
+        )
+        low = high = 1
+    return Scaling(
+        low,
+        max(low, high),
+        _limit(scale.get("cpu")),
+        _limit(scale.get("memory")),
+        single,
+        choice.origin if choice else service.origin,
+    )
+
+
+def _count(value: object, default: int) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else default
+
+
+def _limit(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _scheduler(service: Service) -> bool:
+    words = (
+        " ".join([*(service.entrypoint or ()), *(service.command or ())]).replace("/", " ").replace("-", " ").split()
+    )
+    return bool(set(words) & set(SCHEDULERS)) or service.name.replace("_", "-").endswith(("beat", "scheduler", "cron"))
+
+
+def _hardening(service: Service, mounted: volumes.Mounted) -> Hardening:
+    return Hardening(
+        read_only=service.read_only,
+        user=service.user,
+        cap_drop=service.cap_drop,
+        tmpfs=tuple(mounted.tmpfs),
+        no_new_privileges=any(
+            option.replace("=", ":").startswith("no-new-privileges") and "false" not in option
+            for option in service.security_opt
+        ),
+        init=service.init,
+        working_dir=service.working_dir,
+        ulimits=service.ulimits,
+        shm_size=service.shm_size // MEBIBYTE if service.shm_size else None,
+    )
+
+
+def _files(
+    service: Service, rewirer: Rewirer, around: Surroundings, diagnostics: Diagnostics
+) -> tuple[SecretFile, ...]:
+    """Compose's secrets and configs as files in the container."""
+    found: list[SecretFile] = []
+    for use in service.secrets:
+        spec = next(s for s in around.project.secrets if s.name == use.source)
+        target = use.target or use.source
+        path = target if target.startswith("/") else f"/run/secrets/{target}"
+        owner = next((r for r in around.replaced.values() if r.credentials.password_secret == use.source), None)
+        value = (
+            Value((Attribute(owner.datastore.name, Key.PASSWORD),), use.origin)
+            if owner is not None
+            else Value(
+                (around.vault.keep(secret_name(use.source), content(spec, around.project), spec.origin),), use.origin
+            )
+        )
+        found.append(SecretFile(value, path, use.mode or "0444", use.origin))
+    for use in service.configs:
+        spec = next(c for c in around.project.configs if c.name == use.source)
+        target = use.target or f"/{use.source}"
+        parts = rewirer.text("", content(spec, around.project))
+        value = around.vault.conceal(Value(tuple(p for p in parts if p != ""), use.origin))
+        found.append(SecretFile(value, target, use.mode or "0444", use.origin))
+    return tuple(found)
+
+
+def secret_name(name: str) -> str:
+    """`db-password` as the name of a secret: DB_PASSWORD."""
+    return "".join(c if c.isalnum() else "_" for c in name).upper()
+
+
+def content(spec: FileSpec, project: Project) -> str:
+    """The text of a top-level secret or config; "" for what is outside the project."""
+    if spec.content is not None:
+        return spec.content
+    if spec.environment is not None:
+        known = project.variables.get(spec.environment)
+        return project.environment.get(spec.environment, known[0] if known else "")
+    file = project.files.get((spec.file or "").removeprefix("./"))
+    return (file.text or "").rstrip("\n") if file is not None else ""

@@ -1,0 +1,80 @@
+"""Which engine an image is: one catalogue, read once, matched by the repository part of the reference."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+REGISTRY = re.compile(r"(?:(?:localhost|[a-z0-9.-]+\.[a-z]{2,}|[a-z0-9.-]+:\d+)(?::\d+)?/)?(?:docker/)?(?:library/)?")
+VERSION = re.compile(r"(?:^|[^\d.])v?(\d+(?:\.\d+){0,2})(?![\d])")
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What the catalogue knows of an engine. role: datastore, cache, queue, search, admin, proxy, init, mail…
+
+    user, password, database: the container's own variables. managed: AWS services that can stand in for it.
+    """
+
+    name: str
+    role: str
+    patterns: tuple[str, ...] = ()
+    ports: tuple[int, ...] = ()
+    data: tuple[str, ...] = ()
+    schemes: tuple[str, ...] = ()
+    managed: tuple[str, ...] = ()
+    user: tuple[str, ...] = ()
+    password: tuple[str, ...] = ()
+    database: tuple[str, ...] = ()
+    family: str = ""
+
+
+@cache
+def catalogue() -> dict[str, Engine]:
+    """Every engine, specific variants before the plain one, as their patterns are to be tried."""
+    raw = json.loads(files("shipway.data").joinpath("engines.json").read_text())["engines"]
+    return {
+        name: Engine(
+            name=name,
+            role=facts["role"],
+            family=facts.get("family", ""),
+            **{
+                key: tuple(facts.get(key, ()))
+                for key in ("patterns", "ports", "data", "schemes", "managed", "user", "password", "database")
+            },
+        )
+        for name, facts in raw.items()
+    }
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(p), name) for name, engine in catalogue().items() for p in engine.patterns)
+
+
+def split_reference(image: str) -> tuple[str, str, str]:
+    """(repository without registry, tag, digest): `docker.io/library/postgres:16` is (postgres, 16, "")."""
+    name, _, digest = image.strip().partition("@")
+    head, slash, last = name.rpartition("/")
+    last, _, tag = last.partition(":")
+    repository = f"{head}{slash}{last}".lower()
+    match = REGISTRY.match(repository)
+    return repository[match.end() if match else 0 :], tag, digest
+
+
+def engine_of(image: str) -> Engine | None:
+    """The engine an image reference is, or None for an application of one's own."""
+    repository = split_reference(image)[0]
+    for pattern, name in _patterns():
+        if pattern.search(repository):
+            return catalogue()[name]
+    return None
+
+
+def version_of(tag: str) -> str:
+    """The version in a tag: `16-alpine` is 16, `latest` is "" (unknown)."""
+    match = VERSION.search(f" {tag}")
+    return match[1] if match else ""
