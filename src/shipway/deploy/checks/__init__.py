@@ -1,0 +1,1 @@
+"""What `verify` looks at: one check per file, each with its evidence."""

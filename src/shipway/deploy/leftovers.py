@@ -1,0 +1,75 @@
+"""Clearing away what an interrupted or failed deployment left, before the next one trips over it."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+from shipway.deploy.diagnose import first_failure, sentence
+from shipway.deploy.events import Note
+from shipway.deploy.running import Deployment
+from shipway.deploy.watching import watch
+from shipway.errors import StackFailed
+from shipway.plan.model import LiveStack
+from shipway.plan.standing import LEFTOVER
+
+ATTEMPTS = 4
+"""Deletions tried of one stack: network interfaces of Fargate and of load balancers go minutes after their owners."""
+
+
+def ready(run: Deployment, step: str, name: str) -> Generator[None, None, LiveStack | None]:
+    """The stack when it can take a change set: what runs is waited for, leftovers of a failed creation are deleted."""
+    live = run.cloud.stacks.look(name)
+    if live is None:
+        return None
+    if live.status.endswith("_IN_PROGRESS") and live.status != "REVIEW_IN_PROGRESS":
+        run.tell(
+            Note(step, f"{name} is {live.status}: an earlier deployment is still at work on it; waiting for its end")
+        )
+        watching = watch(run, step, name, live)
+        watching.skip()
+        live = yield from watching.settle()
+    if live and live.status in LEFTOVER:
+        run.tell(Note(step, f"{name} is {live.status}: what an earlier deployment left is removed first"))
+        yield from gone(run, step, name)
+        return None
+    if live and live.status in ("UPDATE_ROLLBACK_FAILED", "UPDATE_FAILED"):
+        raise StackFailed(
+            f"{name} cannot be changed: it is {live.status}, so an earlier rollback did not end",
+            f"run `aws cloudformation continue-update-rollback --stack-name {name}`, then deploy again",
+        )
+    return live
+
+
+def gone(run: Deployment, step: str, name: str) -> Generator[None, None, None]:
+    """Delete a stack and wait until it is gone, trying again where something still hangs on to it."""
+    live = run.cloud.stacks.look(name)
+    if live is None:
+        return
+    if live.protected:
+        run.cloud.stacks.protect(name, False)
+    watching = watch(run, step, name, live)
+    for attempt in range(ATTEMPTS):
+        watching.skip()
+        watching.seen.clear()
+        run.cloud.stacks.delete(name)
+        yield
+        live = yield from watching.settle()
+        if live is None:
+            return
+        cause = first_failure(watching.seen)
+        reason = sentence(cause) if cause else f"it is {live.status}"
+        if attempt + 1 < ATTEMPTS:
+            run.tell(Note(step, f"{name} could not be deleted yet ({reason}); trying again"))
+            yield from pause(run, 30 * 2**attempt)
+    raise StackFailed(
+        f"{name} could not be deleted: {reason}",
+        "remove what still uses it, then run the same command again",
+        cause=reason,
+    )
+
+
+def pause(run: Deployment, seconds: float) -> Generator[None, None, None]:
+    """Let the loop go round until so much time is over; other steps go on meanwhile."""
+    start = run.cloud.clock.now()
+    while (run.cloud.clock.now() - start).total_seconds() < seconds:
+        yield

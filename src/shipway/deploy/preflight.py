@@ -1,0 +1,43 @@
+"""What is looked at before a plan is applied, so that what cannot end well does not begin."""
+
+from __future__ import annotations
+
+from shipway.deploy.observe import deployed
+from shipway.errors import BuildFailed, PlanOutdated
+from shipway.plan.digest import base_digest
+from shipway.plan.model import BuildImage, Facts, Output, Plan
+from shipway.plan.standing import stands
+from shipway.ports import Cloud
+
+AGAIN = "run `shipway plan` again and look at what it says, then deploy"
+
+
+def preflight(plan: Plan, cloud: Cloud) -> None:
+    """Raise PlanOutdated where the ground has moved, BuildFailed where images are to be built and cannot be."""
+    stacks = deployed(plan.app, plan.environment, cloud.stacks, (stack.name for stack in plan.stacks))
+    if plan.known:
+        facts = Facts(True, cloud.identity.account(), plan.region, stacks)
+        if base_digest(facts) != plan.base_digest:
+            raise PlanOutdated("the plan is out of date: what is deployed changed after it was made", AGAIN)
+    elif any(stands(live) and live.tags.get("shipway:environment") == plan.environment for live in stacks.values()):
+        raise PlanOutdated("the plan was made without a look at AWS: this environment is deployed there already", AGAIN)
+    _images(plan, cloud)
+
+
+def _images(plan: Plan, cloud: Cloud) -> None:
+    for step in plan.steps:
+        if not isinstance(step, BuildImage) or step.repository is None or _pushed(step, plan, cloud):
+            continue
+        if reason := cloud.builder.available():
+            raise BuildFailed(f"nothing was deployed: {step.image} cannot be built: {reason}")
+        return
+
+
+def _pushed(step: BuildImage, plan: Plan, cloud: Cloud) -> bool:
+    """Whether the content tag is in the registry already, as far as the registry is there."""
+    if not isinstance(step.repository, Output):
+        return False
+    key = step.repository.step.removeprefix("deploy-")
+    live = cloud.stacks.look(next(stack.name for stack in plan.stacks if stack.key == key))
+    repository = live.outputs.get(step.repository.key) if live else None
+    return bool(repository and cloud.images.digest(repository, step.tag))
