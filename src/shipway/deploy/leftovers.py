@@ -16,18 +16,22 @@ ATTEMPTS = 4
 """Deletions tried of one stack: network interfaces of Fargate and of load balancers go minutes after their owners."""
 
 
-def ready(run: Deployment, step: str, name: str) -> Generator[None, None, LiveStack | None]:
-    """The stack when it can take a change set: what runs is waited for, leftovers of a failed creation are deleted."""
+def settled(run: Deployment, step: str, name: str) -> Generator[None, None, LiveStack | None]:
+    """The stack once nothing is in progress on it: what an earlier, interrupted deployment began is waited for."""
     live = run.cloud.stacks.look(name)
-    if live is None:
-        return None
-    if live.status.endswith("_IN_PROGRESS") and live.status != "REVIEW_IN_PROGRESS":
+    if live and live.status.endswith("_IN_PROGRESS") and live.status != "REVIEW_IN_PROGRESS":
         run.tell(
             Note(step, f"{name} is {live.status}: an earlier deployment is still at work on it; waiting for its end")
         )
         watching = watch(run, step, name, live)
         watching.skip()
         live = yield from watching.settle()
+    return live
+
+
+def ready(run: Deployment, step: str, name: str) -> Generator[None, None, LiveStack | None]:
+    """The stack when it can take a change set: settled, and leftovers of a failed creation deleted."""
+    live = yield from settled(run, step, name)
     if live and live.status in LEFTOVER:
         run.tell(Note(step, f"{name} is {live.status}: what an earlier deployment left is removed first"))
         yield from gone(run, step, name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shipway.deploy.leftovers import gone, ready
+from shipway.deploy.leftovers import gone, settled
 from shipway.deploy.loop import Polling
 from shipway.deploy.running import Deployment
 from shipway.naming import stack_name
@@ -19,6 +19,6 @@ def protect_stack(run: Deployment, step: ProtectStack) -> Polling:
 def remove_stack(run: Deployment, step: RemoveStack) -> Polling:
     """Delete the stack with this key, waiting first for what an earlier deployment still does to it."""
     name = stack_name(run.plan.app, run.plan.environment, step.stack)
-    yield from ready(run, step.id, name)
+    yield from settled(run, step.id, name)
     yield from gone(run, step.id, name)
     return {"": "removed"}

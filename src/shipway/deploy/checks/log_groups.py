@@ -1,0 +1,14 @@
+"""Every log group exists and forgets: without a retention it is paid for until the end of time."""
+
+from __future__ import annotations
+
+from shipway.deploy.checks.report import Checks, Scene, judged
+
+
+def log_groups(scene: Scene) -> Checks:
+    for found in scene.seen.every("AWS::Logs::LogGroup"):
+        days = found.properties.get("RetentionInDays")
+        evidence = f"{found.physical_id or found.id} keeps {days} days" if days else "keeps its lines for ever"
+        if not found.complete:
+            evidence = "is not there"
+        yield judged("log group retained", found.physical_id or found.id, found.complete and bool(days), evidence)

@@ -1,0 +1,100 @@
+"""Remove an environment, in the reverse order of its deployment."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping
+from contextlib import ExitStack
+
+from shipway.deploy.bucket import bootstrap_bucket
+from shipway.deploy.events import Progress, StepBegun, StepEnded, StepFailed
+from shipway.deploy.inspected import inspect
+from shipway.deploy.leftovers import gone, settled
+from shipway.deploy.lock import Lock, held
+from shipway.deploy.loop import Listener, Polling, Results, Task, run
+from shipway.deploy.running import Deployment
+from shipway.errors import Declined, NotFound, ShipwayError
+from shipway.operate.environment import level
+from shipway.operate.losses import doomed
+from shipway.plan.model import Plan
+from shipway.ports import Cloud
+
+
+def destroy(
+    app: str,
+    environment: str,
+    cloud: Cloud,
+    progress: Progress,
+    *,
+    confirmed: bool,
+    holder: str = "another deployment",
+) -> tuple[str, ...]:
+    """Remove every stack that `losses` names; returns the names of those removed. confirmed: somebody said yes to it.
+
+    Stacks of one level go at the same time. Run again after an interruption, it goes on with what is left.
+    """
+    if not confirmed:
+        raise Declined("nothing was removed: it was not confirmed", "look at what would be lost, then say --yes")
+    names, _ = doomed(app, environment, cloud.stacks)
+    deployment = Deployment(_plan(app, environment), cloud, progress)
+    with ExitStack() as held_until_the_end:
+        bucket = bootstrap_bucket(cloud.stacks)
+        if bucket:
+            lock = Lock(cloud.objects, cloud.clock, bucket, app, environment, holder)
+            held_until_the_end.enter_context(held(lock, progress))
+        run(_tasks(deployment, dict(names)), cloud.clock, _listener(deployment, list(dict(names))))
+    return tuple(name for _, name in names)
+
+
+def _plan(app: str, environment: str) -> Plan:
+    """An empty plan: removal is read from what is deployed, whatever the project says today."""
+    return Plan(app, environment, "", "", True, "", (), (), ())
+
+
+def _tasks(deployment: Deployment, names: Mapping[str, str]) -> list[Task]:
+    """A stack goes once all stacks of higher levels, which use it, are gone."""
+    return [
+        Task(
+            key,
+            tuple(other for other in names if level(other) > level(key)),
+            lambda key=key, name=name: _remove(deployment, key, name),  # type: ignore[misc]
+        )
+        for key, name in names.items()
+    ]
+
+
+def _remove(deployment: Deployment, key: str, name: str) -> Polling:
+    yield from settled(deployment, key, name)
+    yield from _prepared(deployment, key, name)
+    yield from gone(deployment, key, name)
+    return {"": "removed"}
+
+
+def _prepared(deployment: Deployment, key: str, name: str) -> Generator[None, None, None]:
+    """What CloudFormation cannot do by itself: databases' own deletion protection, repositories with images."""
+    yield
+    cloud = deployment.cloud
+    for found in inspect(cloud.stacks, [(key, name)]).every("AWS::RDS::DBInstance", "AWS::ECR::Repository"):
+        if not found.physical_id:
+            continue
+        if found.type == "AWS::ECR::Repository":
+            cloud.images.clear(found.physical_id)
+        elif found.properties.get("DeletionProtection") in (True, "true"):
+            try:
+                cloud.snapshots.deletion_protection(found.physical_id, False)
+            except NotFound:
+                continue  # removed by hand: CloudFormation will notice
+
+
+def _listener(deployment: Deployment, keys: list[str]) -> Listener:
+    clock = deployment.cloud.clock
+
+    def ended(id: str, results: Results, seconds: float) -> None:
+        deployment.tell(StepEnded(id, f"remove {id}", results[""], seconds))
+
+    def failed(id: str, error: ShipwayError, seconds: float) -> None:
+        deployment.tell(StepFailed(id, f"remove {id}", error.what, seconds))
+
+    def begun(id: str) -> None:
+        deployment.tell(StepBegun(id, f"remove {id}", clock.now(), keys.index(id) + 1, len(keys)))
+
+    return Listener(begun, ended, failed)

@@ -1,0 +1,24 @@
+"""The stacks of a deployed environment, by key and in the order in which they were made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from shipway.ports import Stacks
+
+_ORDER = ("bootstrap", "registry", "network", "data", "edge", "global")
+
+
+def keyed(stacks: Stacks, names: Iterable[str]) -> list[tuple[str, str]]:
+    """(key, name) of these stacks: what others stand on comes first, workloads last."""
+    found = []
+    for name in names:
+        live = stacks.look(name)
+        if live is not None:
+            found.append((live.tags.get("shipway:stack") or name, name))
+    return sorted(found, key=lambda one: (level(one[0]), one[0]))
+
+
+def level(key: str) -> int:
+    """How deep a stack lies: one of a higher level uses those of lower levels."""
+    return _ORDER.index(key) if key in _ORDER else len(_ORDER)

@@ -1,0 +1,80 @@
+"""What a removal loses, named before anything is removed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shipway.deploy.inspected import Found, Inspected, inspect
+from shipway.naming import stack_name, tags
+from shipway.operate.environment import keyed
+from shipway.plan.holdings import HOLDS_DATA
+from shipway.ports import Cloud, Stacks
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """One thing that holds data. fate: what becomes of it; gone: nothing of it is left afterwards."""
+
+    stack: str
+    resource: str
+    type: str
+    kind: str
+    physical_id: str
+    fate: str
+    gone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """stacks: (key, name) in the order of their removal. kept: stacks of the app that stay, with the reason."""
+
+    items: tuple[Loss, ...]
+    stacks: tuple[tuple[str, str], ...]
+    kept: tuple[tuple[str, str], ...]
+
+
+def losses(app: str, environment: str, cloud: Cloud) -> Losses:
+    """What `destroy` of the environment would remove, in its order, and what goes with it."""
+    names, kept = doomed(app, environment, cloud.stacks)
+    seen = inspect(cloud.stacks, names)
+    return Losses(tuple(_items(seen)), tuple(names), kept)
+
+
+def doomed(app: str, environment: str, stacks: Stacks) -> tuple[list[tuple[str, str]], tuple[tuple[str, str], ...]]:
+    """The environment's stacks in the order of removal, the last environment's registry with them; and what stays."""
+    mine = keyed(stacks, stacks.list(dict(tags(app, environment))))
+    names = list(reversed(mine))
+    registry = stack_name(app, environment, "registry")
+    kept: list[tuple[str, str]] = []
+    if stacks.look(registry) is not None:
+        of_app = set(stacks.list(dict(tags(app, environment)[:1])))
+        others = sorted(of_app - {name for _, name in mine} - {registry})
+        if others:
+            kept.append((registry, f"other environments of {app} use it: {', '.join(others[:3])}"))
+        else:
+            names.append(("registry", registry))
+    bootstrap = stack_name(app, environment, "bootstrap")
+    if stacks.look(bootstrap) is not None:
+        kept.append((bootstrap, "every application in this account and region uses it"))
+    return names, tuple(kept)
+
+
+def _items(seen: Inspected) -> list[Loss]:
+    return [_loss(found) for found in seen.every(*HOLDS_DATA) if found.physical_id]
+
+
+def _loss(found: Found) -> Loss:
+    policy = str(found.body.get("DeletionPolicy") or _default(found.type))
+    kept = policy in ("Retain", "RetainExceptOnCreate")
+    fate = "stays in the account, and is paid for" if kept else "is deleted with all that is in it"
+    if policy == "Snapshot":
+        fate = "is deleted; a final snapshot stays, and is paid for"
+    return Loss(found.stack, found.id, found.type, HOLDS_DATA[found.type], found.physical_id, fate, policy == "Delete")
+
+
+def _default(type: str) -> str:
+    """Snapshot is CloudFormation's default for database clusters alone.
+
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
+    """
+    return "Snapshot" if type == "AWS::RDS::DBCluster" else "Delete"

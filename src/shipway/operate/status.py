@@ -1,0 +1,77 @@
+"""What is deployed of an environment, and how it does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shipway.deploy.addresses import addresses
+from shipway.deploy.diagnose import cluster_of
+from shipway.deploy.inspected import inspect
+from shipway.naming import stack_name, tags
+from shipway.operate.environment import keyed
+from shipway.ports import Cloud
+
+
+@dataclass(frozen=True, slots=True)
+class StackStatus:
+    """key: `network`; name and status: CloudFormation's; protected: termination protection."""
+
+    key: str
+    name: str
+    status: str
+    protected: bool
+    resources: int
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceStatus:
+    """One workload that runs for ever. rollout: ECS's state of its last deployment; note: why it is not steady."""
+
+    workload: str
+    desired: int
+    running: int
+    rollout: str
+    images: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """empty: nothing of the environment is deployed. urls: every public way in."""
+
+    app: str
+    environment: str
+    cloud: str
+    stacks: tuple[StackStatus, ...]
+    services: tuple[ServiceStatus, ...]
+    urls: tuple[str, ...]
+
+    @property
+    def empty(self) -> bool:
+        return not self.stacks
+
+
+def status(app: str, environment: str, cloud: Cloud) -> Status:
+    """Read the environment from AWS alone: no Compose file and no plan is needed."""
+    names = keyed(cloud.stacks, cloud.stacks.list(dict(tags(app, environment))))
+    registry = stack_name(app, environment, "registry")
+    seen = inspect(cloud.stacks, [("registry", registry), *names] if names else [])
+    stacks = tuple(
+        StackStatus(key, live.name, live.status, live.protected, len(seen.resources[key]))
+        for key, live in seen.stacks.items()
+    )
+    services = []
+    for found in seen.every("AWS::ECS::Service"):
+        state = cloud.tasks.service(cluster_of(found.physical_id), found.physical_id) if found.physical_id else None
+        workload = found.stack.removeprefix("workload-")
+        if state is None:
+            services.append(ServiceStatus(workload, 0, 0, "", (), "the service is not there"))
+            continue
+        note = "" if state.running == state.desired else next(iter(state.events), "")
+        services.append(
+            ServiceStatus(
+                workload, state.desired, state.running, state.rollout, state.images, state.rollout_reason or note
+            )
+        )
+    urls = tuple(dict.fromkeys(address.url for address in addresses(seen)))
+    return Status(app, environment, cloud.name, stacks, tuple(services), urls)
