@@ -1,0 +1,150 @@
+"""How a Value reaches a container: in the open, or as a secret that the agent reads when the task starts.
+
+Where a value holds a secret beside other text (a connection URL), a secret of its own is assembled by CloudFormation
+from dynamic references, so that the value passes no machine but AWS's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from shipway.model.value import Attribute, ConnectionUrl, Key, Part, RouteUrl, SecretRef, Value
+from shipway.naming import logical_id
+from shipway.topology.graph import Property, Ref, Resource
+from shipway.topology.properties import sub
+
+Expression = str | Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """How a managed datastore is reached. secret: resource id of its secret, key: the JSON key of the password in it.
+
+    scheme: the URL's scheme → the one to use. query: what TLS adds to a URL's query, by the scheme as written.
+    """
+
+    host: Expression
+    port: Expression
+    user: str
+    database: str
+    secret: str = ""
+    key: str = "password"
+    scheme: Callable[[str], str] = lambda scheme: scheme
+    query: Callable[[str, bool], str] = lambda scheme, celery: ""
+
+    def attribute(self, key: Key) -> Expression:
+        """A part that is no secret."""
+        known: dict[Key, Expression] = {
+            Key.HOST: self.host,
+            Key.PORT: self.port,
+            Key.USER: self.user,
+            Key.DATABASE: self.database,
+        }
+        return known[key]
+
+
+@dataclass(slots=True)
+class Delivery:
+    """Turns the values of one application into properties, and collects the assembled secrets.
+
+    secrets: application secret → resource id. addresses: workload → its public URL.
+    """
+
+    connections: Mapping[str, Connection]
+    secrets: Mapping[str, str]
+    addresses: Mapping[str, str]
+    assembled: dict[str, Resource] = field(default_factory=dict)
+
+    def secret(self, value: Value) -> bool:
+        """Whether the value has to be delivered as a secret."""
+        urls = [part for part in value.parts if isinstance(part, ConnectionUrl)]
+        return value.secret or any(self._token(url) for url in urls)
+
+    def _token(self, part: ConnectionUrl) -> bool:
+        """A cache's URL gains a token that the user never wrote."""
+        connection = self.connections[part.datastore]
+        return bool(connection.secret) and connection.user == ""
+
+    def plain(self, value: Value, celery: bool = False) -> Property:
+        """A value in the open."""
+        text, values = self._pieces(value, celery)
+        if text == "${A}" and len(values) == 1:
+            return values["A"]
+        return sub(text, values) if values else text.replace("${!", "${")
+
+    def source(self, value: Value, subject: str, name: str, celery: bool = False) -> tuple[Property, str]:
+        """(ValueFrom, resource id of the secret) of a value that holds a secret."""
+        if len(value.parts) == 1:
+            part = value.parts[0]
+            if isinstance(part, SecretRef):
+                return Ref(self.secrets[part.name]), self.secrets[part.name]
+            if isinstance(part, Attribute) and part.key is Key.PASSWORD:
+                connection = self.connections[part.datastore]
+                # both trailing colons belong to it:
+                # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html
+                return sub(f"${{A}}:{connection.key}::", {"A": Ref(connection.secret)}), connection.secret
+        id = self._assemble(value, subject, name, celery)
+        return Ref(id), id
+
+    def _assemble(self, value: Value, subject: str, name: str, celery: bool) -> str:
+        text, values = self._pieces(value, celery)
+        early = not any(isinstance(part, SecretRef) for part in value.parts)
+        # one from the user's own secrets can only be assembled once these are stored, so it lives with its workload
+        stack = "data" if early else f"workload-{subject}"
+        key = hashlib.sha256(repr((text, sorted(values.items(), key=str), stack)).encode()).hexdigest()
+        if key not in self.assembled:
+            self.assembled[key] = Resource(
+                logical_id("assembled", subject, name),
+                stack,
+                "AWS::SecretsManager::Secret",
+                {"Description": f"{name} of {subject}, assembled", "SecretString": sub(text, values)},
+                subject=subject,
+            )
+        return self.assembled[key].id
+
+    def _pieces(self, value: Value, celery: bool) -> tuple[str, dict[str, Property]]:
+        """(text of an Fn::Sub, its variables). A literal `${` is written `${!`."""
+        values: dict[Property, str] = {}
+        names: dict[str, Property] = {}
+
+        def variable(expression: Expression) -> str:
+            if isinstance(expression, str):
+                return expression.replace("${", "${!")
+            if expression not in values:
+                values[expression] = chr(ord("A") + len(values))
+                names[values[expression]] = expression
+            return f"${{{values[expression]}}}"
+
+        text = "".join(self._piece(part, variable, celery) for part in value.parts)
+        return text, names
+
+    def _piece(self, part: Part, variable: Callable[[Expression], str], celery: bool) -> str:
+        if isinstance(part, str):
+            return variable(part)
+        if isinstance(part, SecretRef):
+            return f"{{{{resolve:secretsmanager:{variable(Ref(self.secrets[part.name]))}:SecretString}}}}"
+        if isinstance(part, RouteUrl):
+            address = self.addresses.get(part.workload, "")
+            return variable(address.partition("://")[2] if part.host_only else address)
+        if isinstance(part, ConnectionUrl):
+            return self._url(part, variable, celery)
+        if part.key is Key.PASSWORD:
+            return self._password(self.connections[part.datastore], variable)
+        return variable(self.connections[part.datastore].attribute(part.key))
+
+    def _password(self, connection: Connection, variable: Callable[[Expression], str]) -> str:
+        return f"{{{{resolve:secretsmanager:{variable(Ref(connection.secret))}:SecretString:{connection.key}}}}}"
+
+    def _url(self, url: ConnectionUrl, variable: Callable[[Expression], str], celery: bool) -> str:
+        connection = self.connections[url.datastore]
+        text = variable(connection.scheme(url.scheme)) + "://"
+        if connection.secret and (url.user or url.password or self._token(url)):
+            text += f"{variable(connection.user)}:{self._password(connection, variable)}@"
+        text += variable(connection.host)
+        if url.port:
+            text += ":" + variable(connection.port)
+        text += variable(url.path) + (variable(connection.database) if url.database else "")
+        query = "&".join(piece for piece in (url.query, connection.query(url.scheme, celery)) if piece)
+        return text + (f"?{variable(query)}" if query else "")
