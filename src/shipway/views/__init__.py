@@ -1,1 +1,1 @@
-"""One human and one JSON view per result."""
+"""One view for people and one as JSON per result: `human(result)` gives lines, `data(result)` plain data."""

@@ -1,0 +1,27 @@
+"""shipway init: a first shipway.yaml, with a comment for every decision."""
+
+from __future__ import annotations
+
+import click
+
+from shipway.cli.inputs import project
+from shipway.cli.options import Command, Options
+from shipway.cli.output import result, said
+
+
+@click.command("init", cls=Command)
+@click.option("--force", is_flag=True, help="Replace a shipway.yaml that is there.")
+def command(options: Options, force: bool) -> None:
+    """Write a shipway.yaml for the Compose project. It is all comments and defaults: edit what you want otherwise."""
+    from shipway.cli.files import write
+    from shipway.pipeline import MANIFEST
+    from shipway.views import manifest as view
+
+    found = project(options)
+    path = found.root / MANIFEST
+    if path.exists() and not force:
+        raise click.UsageError(f"{path} is there already: edit it, or replace it with --force")
+    lowered = found.lowered()
+    said(options, found.diagnostics)
+    write({path: view.text(lowered.application, lowered.environment)})
+    result(options, [f"wrote {path}; `shipway plan` shows what it gives"], {"wrote": str(path)})

@@ -1,0 +1,54 @@
+"""From the options to the project: the only place of the commands that reads the shell's variables."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from shipway.adapters.files import DiskReader
+from shipway.cli.options import Options
+from shipway.diagnostics import Diagnostic, Diagnostics, Severity
+from shipway.lower.lower import Lowered
+from shipway.pipeline import Design, Inputs, Request, design_environment, intend, load_inputs
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What a command works on. root: the project's directory."""
+
+    root: Path
+    request: Request
+    inputs: Inputs
+    diagnostics: Diagnostics
+
+    def lowered(self) -> Lowered:
+        """What the project means; enough for who only needs names."""
+        return intend(self.inputs, self.request, self.diagnostics)
+
+    def design(self) -> Design:
+        """The environment's templates, against nothing deployed."""
+        return design_environment(self.inputs, self.request, self.diagnostics)
+
+    def blockers(self) -> tuple[Diagnostic, ...]:
+        """What stops a deployment, though nothing else."""
+        return tuple(d for d in self.diagnostics if d.severity is Severity.BLOCKER)
+
+
+def project(options: Options) -> Project:
+    """Read the project. Raises InputError with everything that is wrong, UsageError where -C is no directory."""
+    root = Path(options.directory)
+    if not root.is_dir():
+        raise click.UsageError(f"-C {options.directory}: there is no such directory")
+    request = Request(
+        directory=str(root.resolve()),
+        environ=dict(os.environ),
+        files=options.files,
+        environment=options.env,
+        target=options.target,
+        region=options.region,
+    )
+    diagnostics = Diagnostics()
+    return Project(root, request, load_inputs(DiskReader(root), request, diagnostics), diagnostics)

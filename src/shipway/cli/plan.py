@@ -1,0 +1,33 @@
+"""shipway plan: what would be made, changed, replaced and removed, and in which steps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from shipway.cli.inputs import project
+from shipway.cli.options import Command, Options
+from shipway.cli.output import result, said
+from shipway.cli.planning import best
+
+
+@click.command("plan", cls=Command)
+@click.option("--offline", is_flag=True, help="Do not look at AWS, as if nothing were deployed.")
+@click.option("--save", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="For `deploy --plan`.")
+def command(options: Options, offline: bool, save: Path | None) -> None:
+    """Show what a deployment would make, change, replace and remove, per stack, and its steps.
+
+    Without credentials it plans as if nothing were deployed. Nothing is changed.
+    """
+    from shipway.cli.files import write
+    from shipway.plan import planfile
+    from shipway.views import plan as view
+
+    found = project(options)
+    planned = best(found, options, stay_offline=offline)
+    said(options, found.diagnostics)
+    if save is not None:
+        write({save: planfile.write(planned.plan)})
+    data = view.data(planned.plan, planned.offline, found.diagnostics)
+    result(options, view.human(planned.plan, planned.offline), data)

@@ -1,0 +1,60 @@
+"""A plan against what is deployed, or, without credentials, against nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shipway.cli.clouds import Wanted, connect
+from shipway.cli.inputs import Project
+from shipway.cli.options import Options
+from shipway.errors import AccessDenied, ShipwayError
+from shipway.pipeline import Design, plan_environment
+from shipway.plan.model import Facts, Plan
+from shipway.ports import Cloud
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A plan with the design it comes from. offline: why AWS was not looked at, "" where it was."""
+
+    design: Design
+    plan: Plan
+    offline: str = ""
+
+
+def offline(found: Project, why: str) -> Planned:
+    """The plan as if nothing were deployed."""
+    design = found.design()
+    return Planned(design, plan_environment(design, Facts()), why)
+
+
+def against(found: Project, cloud: Cloud) -> Planned:
+    """The plan against what the cloud has. Raises ShipwayError where the account is not the manifest's."""
+    from shipway.deploy.observe import observe
+
+    design = found.design()
+    facts = observe(design.topology, cloud)
+    meant = design.lowered.environment.account
+    if meant and facts.account != meant:
+        raise ShipwayError(
+            f'these credentials are of account {facts.account}, and shipway.yaml wants "{meant}" '
+            f"for {design.lowered.environment.name}",
+            "choose the right ones with --profile",
+        )
+    return Planned(design, plan_environment(design, facts))
+
+
+def best(found: Project, options: Options, *, stay_offline: bool) -> Planned:
+    """Against AWS where credentials are evidently configured and work, else offline, saying why."""
+    from shipway.adapters.session import configured
+
+    if stay_offline:
+        return offline(found, "--offline was given")
+    if not options.profile and not configured(found.request.environ):
+        return offline(found, "no AWS credentials are configured")
+    environment = found.lowered().environment
+    try:
+        wanted = Wanted(environment.region, options.profile, root=found.root, instance_role=False)
+        return against(found, connect(wanted))
+    except AccessDenied as error:
+        return offline(found, error.what)

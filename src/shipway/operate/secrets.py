@@ -1,0 +1,57 @@
+"""The user's secrets: which have a value, and putting one in. No value is ever read back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shipway.errors import NotFound, ShipwayError
+from shipway.model.sensitive import Sensitive
+from shipway.naming import stack_name
+from shipway.ports import Cloud
+from shipway.topology.graph import SecretSpec, Topology
+
+
+@dataclass(frozen=True, slots=True)
+class SecretState:
+    """source: where the project has the value, "" where it has none. arn: "" before the first deployment."""
+
+    name: str
+    source: str
+    arn: str
+    stored: bool
+
+
+def secrets(topology: Topology, cloud: Cloud) -> tuple[SecretState, ...]:
+    """The state of every secret that the application needs from its user."""
+    found = []
+    for spec in topology.secrets:
+        arn = _arn(topology, spec, cloud)
+        source = str(spec.source) if spec.source else ""
+        found.append(SecretState(spec.name, source, arn, bool(arn) and cloud.secrets.has_value(arn)))
+    return tuple(found)
+
+
+def store(topology: Topology, name: str, value: Sensitive, cloud: Cloud) -> str:
+    """Store a new value and return its version id.
+
+    Raises NotFound where the application has no such secret, ShipwayError where it is not deployed yet.
+    """
+    spec = next((one for one in topology.secrets if one.name == name), None)
+    if spec is None:
+        known = ", ".join(one.name for one in topology.secrets) or "none"
+        raise NotFound(f"{topology.app} has no secret {name}", f"its secrets are: {known}")
+    arn = _arn(topology, spec, cloud)
+    if not arn:
+        raise ShipwayError(
+            f"{name} cannot be stored yet: {topology.app} {topology.environment} is not deployed",
+            f"write {name} into .env for the first deployment, or run `shipway deploy`, which makes the secret and "
+            "stops where a value is missing; then store it and deploy again",
+        )
+    return cloud.secrets.put(arn, value)
+
+
+def _arn(topology: Topology, spec: SecretSpec, cloud: Cloud) -> str:
+    name = stack_name(topology.app, topology.environment, topology.resource(spec.resource).stack)
+    if cloud.stacks.look(name) is None:
+        return ""
+    return next((row.physical_id for row in cloud.stacks.resources(name) if row.logical_id == spec.resource), "")

@@ -1,0 +1,38 @@
+"""Diagnostics: `error: compose.yaml:14: what is wrong`, why, and what to do."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import click
+
+from shipway.diagnostics import Diagnostic, Severity
+
+COLORS = {Severity.ERROR: "red", Severity.BLOCKER: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
+WIDTH = 118
+
+
+def human(found: Iterable[Diagnostic]) -> Iterator[str]:
+    """The notes first and the errors last, so that what matters most stands where the reader ends."""
+    order = [Severity.NOTE, Severity.WARNING, Severity.BLOCKER, Severity.ERROR]
+    for one in sorted(found, key=lambda d: order.index(d.severity)):
+        yield f"{click.style(f'{one.severity.value}:', fg=COLORS[one.severity], bold=True)} {one}"
+        for text in (one.detail, one.fix):
+            yield from textwrap.wrap(text, WIDTH, initial_indent="  ", subsequent_indent="  ", break_long_words=False)
+
+
+def data(found: Iterable[Diagnostic]) -> list[dict[str, Any]]:
+    return [
+        {
+            "code": one.code,
+            "severity": one.severity.value,
+            "summary": one.summary,
+            "file": one.origin.file if one.origin else None,
+            "line": one.origin.line if one.origin else None,
+            "detail": one.detail,
+            "fix": one.fix,
+        }
+        for one in found
+    ]

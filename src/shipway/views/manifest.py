@@ -1,0 +1,46 @@
+"""A shipway.yaml as text: the defaults that hold, and beside every decision the line that changes it."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from shipway.model.application import Application, Environment
+
+WIDTH = 110
+
+
+def text(application: Application, environment: Environment) -> str:
+    """The file's whole content. It says what already holds, so writing it changes nothing."""
+    return "\n".join(_lines(application, environment)) + "\n"
+
+
+def _lines(application: Application, environment: Environment) -> Iterator[str]:
+    yield "# What Compose cannot say. Everything here is optional; `shipway plan` shows what it gives."
+    yield f"app: {application.name}"
+    yield f"region: {environment.region}"
+    yield ""
+    yield "environments:"
+    yield f"  {environment.name}: {{target: {environment.target}}}"
+    yield f"  # production: {{target: {environment.target}, domain: {application.name}.example.org, zones: 2}}"
+    if application.routes:
+        yield ""
+        yield "# services:"
+        for route in application.routes:
+            yield from _comment(f"{route.workload} is public on port {route.listener or route.port}.")
+            yield f"#   {route.workload}: {{public: {route.workload}.${{domain}}, scale: {{min: 2, max: 4, cpu: 70}}}}"
+    if application.decisions or application.skipped:
+        yield ""
+        yield "# Decisions, each with the line that changes it:"
+    for decision in application.decisions:
+        yield "#"
+        yield from _comment(decision.sentence)
+        if decision.override:
+            yield f"#     {decision.override}"
+    for skipped in application.skipped:
+        yield "#"
+        yield from _comment(f"{skipped.name} ({skipped.origin}) is left out: {skipped.reason}")
+
+
+def _comment(sentence: str) -> Iterator[str]:
+    yield from textwrap.wrap(sentence, WIDTH, initial_indent="# ", subsequent_indent="# ", break_long_words=False)

@@ -1,0 +1,69 @@
+"""Steps while they run: a live display on a terminal, plain lines elsewhere. All of it goes to stderr."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from shipway.deploy.events import Event, Note, Progress, StackProgress, StepBegun, StepEnded, StepFailed
+
+if TYPE_CHECKING:
+    from shipway.views.live import Board
+
+
+def suits(environ: Mapping[str, str]) -> bool:
+    """Whether a live display suits where stderr goes: a terminal that moves its cursor, and no CI."""
+    return sys.stderr.isatty() and not environ.get("CI") and environ.get("TERM") != "dumb"
+
+
+def duration(seconds: float) -> str:
+    """`14 s`, `6 min 05 s`, `1 h 02 min`."""
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60:02} s"
+    return f"{whole // 3600} h {whole % 3600 // 60:02} min"
+
+
+def line(event: Event) -> str | None:
+    """An event as a line of text; None where it says nothing that the lines around it do not say."""
+    match event:
+        case StepBegun():
+            return f"[{event.position}/{event.total}] {event.title}"
+        case StackProgress(event=told):
+            reason = f": {told.reason}" if told.reason else ""
+            return f"    {told.time:%H:%M:%S} {told.status} {told.resource} ({told.type}){reason}"
+        case Note():
+            return f"    {event.text}"
+        case StepEnded():
+            result = f" ({event.result})" if event.result else ""
+            return f"  {click.style('✓', fg='green')} {event.title}{result} {duration(event.seconds)}"
+        case StepFailed():
+            return f"  {click.style('✗', fg='red')} {event.title} after {duration(event.seconds)}: {event.reason}"
+
+
+def plain(*, quiet: bool = False) -> Progress:
+    """A line per event; quiet: only what failed."""
+    told: Callable[[Event], bool] = (lambda event: isinstance(event, StepFailed)) if quiet else (lambda event: True)
+
+    def follow(event: Event) -> None:
+        text = line(event) if told(event) else None
+        if text is not None:
+            click.echo(text, err=True)
+
+    return follow
+
+
+@contextmanager
+def live(title: str, *, color: bool) -> Iterator[Progress]:
+    """A display that is redrawn: what ended scrolls up, what runs stays below with its latest events."""
+    from shipway.views.live import Board
+
+    board: Board = Board(title, color=color)
+    with board.shown():
+        yield board.tell
