@@ -20,8 +20,9 @@ Expression = str | Ref
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """How a managed datastore is reached. secret: resource id of its secret, key: the JSON key of the password in it.
+    """How a managed datastore is reached.
 
+    secret: resource id of its secret. key: the JSON key of the password in it, "" where the secret is the password.
     scheme: the URL's scheme → the one to use. query: what TLS adds to a URL's query, by the scheme as written.
     """
 
@@ -54,7 +55,7 @@ class Delivery:
 
     connections: Mapping[str, Connection]
     secrets: Mapping[str, str]
-    addresses: Mapping[str, str]
+    addresses: Mapping[str, str | Ref]
     assembled: dict[str, Resource] = field(default_factory=dict)
 
     def secret(self, value: Value) -> bool:
@@ -84,6 +85,8 @@ class Delivery:
                 connection = self.connections[part.datastore]
                 # both trailing colons belong to it:
                 # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html
+                if not connection.key:
+                    return Ref(connection.secret), connection.secret
                 return sub(f"${{A}}:{connection.key}::", {"A": Ref(connection.secret)}), connection.secret
         id = self._assemble(value, subject, name, celery)
         return Ref(id), id
@@ -127,7 +130,8 @@ class Delivery:
             return f"{{{{resolve:secretsmanager:{variable(Ref(self.secrets[part.name]))}:SecretString}}}}"
         if isinstance(part, RouteUrl):
             address = self.addresses.get(part.workload, "")
-            return variable(address.partition("://")[2] if part.host_only else address)
+            bare = address.partition("://")[2] if isinstance(address, str) and part.host_only else address
+            return variable(bare)
         if isinstance(part, ConnectionUrl):
             return self._url(part, variable, celery)
         if part.key is Key.PASSWORD:
@@ -135,7 +139,8 @@ class Delivery:
         return variable(self.connections[part.datastore].attribute(part.key))
 
     def _password(self, connection: Connection, variable: Callable[[Expression], str]) -> str:
-        return f"{{{{resolve:secretsmanager:{variable(Ref(connection.secret))}:SecretString:{connection.key}}}}}"
+        key = f":{connection.key}" if connection.key else ""
+        return f"{{{{resolve:secretsmanager:{variable(Ref(connection.secret))}:SecretString{key}}}}}"
 
     def _url(self, url: ConnectionUrl, variable: Callable[[Expression], str], celery: bool) -> str:
         connection = self.connections[url.datastore]

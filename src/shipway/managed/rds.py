@@ -1,0 +1,208 @@
+"""Amazon RDS for PostgreSQL, MySQL and MariaDB: one instance, private, encrypted, backed up, its password generated."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shipway.diagnostics import Diagnostics
+from shipway.model.application import Datastore
+from shipway.naming import logical_id
+from shipway.resources.secret import generated_secret
+from shipway.topology.delivery import Connection
+from shipway.topology.graph import Property, Ref, Resource, Retention
+from shipway.topology.properties import sub
+
+# Majors in standard support, newest first; where the tag says none, the second is taken as the settled one.
+# https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-release-calendar.html and its like,
+# as of 2026-11.
+SUPPORTED = {
+    "postgres": ("18", "17", "16", "15", "14"),
+    "mysql": ("8.4",),
+    "mariadb": ("11.8", "11.4", "10.11", "10.6"),
+}
+DEFAULT = {"postgres": "17", "mysql": "8.4", "mariadb": "11.4"}
+RESERVED = {
+    "postgres": {"admin", "rdsadmin", "rds_superuser"},
+    "mysql": {"root", "rdsadmin"},
+    "mariadb": {"root", "rdsadmin"},
+}
+EXTENDED_SUPPORT = "open-source-rds-extended-support-disabled"
+
+
+@dataclass(frozen=True, slots=True)
+class Managed:
+    """What a managed datastore adds to the data stack, and how it is reached."""
+
+    resources: tuple[Resource, ...]
+    connection: Connection
+
+
+def version(datastore: Datastore, diagnostics: Diagnostics) -> str:
+    """The major version RDS is asked for: the local one where it is offered, else the next that is."""
+    known = SUPPORTED[datastore.engine]
+    asked = str(datastore.options.get("version") or datastore.version)
+    if not asked:
+        return DEFAULT[datastore.engine]
+    wanted = _numbers(asked)
+    for major in known:
+        parts = _numbers(major)
+        if wanted[: len(parts)] == parts:
+            return major
+    later = [major for major in known if _numbers(major) >= wanted[:2]] or [known[0]]
+    chosen = later[-1]
+    diagnostics.warning(
+        "rds.version",
+        f'"{datastore.name}" runs version {asked} locally and {chosen} on RDS',
+        datastore.origin,
+        detail="RDS does not offer that version in standard support.",
+        fix=f"Test with the image's tag {chosen}, or set datastores: {{{datastore.name}: {{version: …}}}}.",
+    )
+    return chosen
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", text)[:2])
+
+
+def rds(
+    datastore: Datastore, name: str, subnets: Sequence[str], group: str, production: bool, diagnostics: Diagnostics
+) -> Managed:
+    id = logical_id(datastore.name, "database")
+    secret = logical_id(datastore.name, "master", "secret")
+    options = datastore.options
+    chosen = version(datastore, diagnostics)
+    user = _user(datastore)
+    database = _database(datastore)
+    template = json.dumps({"username": user, "database": database}, separators=(",", ":"))
+    properties: dict[str, Property] = {
+        "Engine": datastore.engine,
+        "EngineVersion": chosen,
+        "EngineLifecycleSupport": EXTENDED_SUPPORT,
+        "DBInstanceClass": str(options.get("class", "db.t4g.small" if production else "db.t4g.micro")),
+        "AllocatedStorage": str(_gigabytes(options.get("storage"), 20)),
+        "MaxAllocatedStorage": _gigabytes(options.get("max_storage"), 100),
+        "StorageType": "gp3",
+        "StorageEncrypted": True,
+        "MultiAZ": bool(options.get("multi_az", production)),
+        "PubliclyAccessible": False,
+        "DBSubnetGroupName": Ref("DatabaseSubnets"),
+        "VPCSecurityGroups": [Ref(group, "GroupId")],
+        "DBParameterGroupName": Ref(logical_id(datastore.name, "parameters")),
+        "MasterUsername": user,
+        "MasterUserPassword": sub("{{resolve:secretsmanager:${A}:SecretString:password}}", {"A": Ref(secret)}),
+        "BackupRetentionPeriod": _days(options.get("backup_days")),
+        "CopyTagsToSnapshot": True,
+        "DeleteAutomatedBackups": False,
+        "AutoMinorVersionUpgrade": True,
+    }
+    if database:
+        properties["DBName"] = database
+    told = datastore.engine == "postgres" and datastore.rewritable
+    if datastore.engine == "postgres" and not told:
+        diagnostics.warning(
+            "rds.tls-not-forced",
+            f'"{datastore.name}": TLS is offered, not forced',
+            datastore.origin,
+            detail="At least one user has the host alone and cannot be told to use TLS.",
+            fix="Give every user a whole connection URL in its environment.",
+        )
+    diagnostics.warning(
+        "rds.master-user",
+        f'users of "{datastore.name}" sign in as the database\'s master user',
+        datastore.origin,
+        detail="A user with fewer rights is made by the prepare job, which this version does not have yet.",
+        fix="Nothing to do; the password is generated and rotates only when you say so.",
+    )
+    resources = (
+        generated_secret(secret, f"master password of {name}", template, "password", 32, datastore.name),
+        _parameters(datastore, chosen, told, name),
+        Resource(
+            id,
+            "data",
+            "AWS::RDS::DBInstance",
+            properties,
+            retention=Retention.SNAPSHOT,
+            subject=datastore.name,
+            holds_data=True,
+            origin=datastore.origin,
+        ),
+        # adds host, port and engine to the secret's JSON
+        Resource(
+            logical_id(datastore.name, "secret attachment"),
+            "data",
+            "AWS::SecretsManager::SecretTargetAttachment",
+            {
+                "SecretId": Ref(secret),
+                "TargetId": Ref(id),
+                "TargetType": "AWS::RDS::DBInstance",
+            },
+            subject=datastore.name,
+        ),
+    )
+    connection = Connection(
+        Ref(id, "Endpoint.Address"),
+        Ref(id, "Endpoint.Port"),
+        user,
+        database,
+        secret,
+        query=_tls_query if told else (lambda scheme, celery: ""),
+    )
+    return Managed(resources, connection)
+
+
+def subnet_group(name: str, subnets: Sequence[str]) -> Resource:
+    return Resource(
+        "DatabaseSubnets",
+        "data",
+        "AWS::RDS::DBSubnetGroup",
+        {
+            "DBSubnetGroupDescription": f"private subnets of {name}",
+            "SubnetIds": [Ref(id) for id in subnets],
+        },
+    )
+
+
+def _parameters(datastore: Datastore, chosen: str, told: bool, name: str) -> Resource:
+    family = f"{datastore.engine}{chosen}"
+    settings: dict[str, Property] = {"rds.force_ssl": "1" if told else "0"} if datastore.engine == "postgres" else {}
+    return Resource(
+        logical_id(datastore.name, "parameters"),
+        "data",
+        "AWS::RDS::DBParameterGroup",
+        {
+            "Family": family,
+            "Description": f"settings of {name}",
+            **({"Parameters": settings} if settings else {}),
+        },
+        subject=datastore.name,
+    )
+
+
+def _tls_query(scheme: str, celery: bool) -> str:
+    """TLS in the driver's own dialect."""
+    return "ssl=require" if "asyncpg" in scheme else "sslmode=require"
+
+
+def _user(datastore: Datastore) -> str:
+    clean = re.sub(r"[^a-zA-Z0-9_]", "_", datastore.user)[: 16 if datastore.engine != "postgres" else 63]
+    if not clean or not clean[0].isalpha() or clean.lower() in RESERVED[datastore.engine]:
+        return "shipway"
+    return clean
+
+
+def _database(datastore: Datastore) -> str:
+    clean = re.sub(r"[^a-zA-Z0-9_]", "_", datastore.database)[:63]
+    return clean if clean and clean[0].isalpha() else ""
+
+
+def _gigabytes(value: object, default: int) -> int:
+    match = re.match(r"\d+", str(value)) if value is not None else None
+    return int(match.group()) if match else default
+
+
+def _days(value: object) -> int:
+    """7 written out: the API's default is 1, the console's 7 (X-39)."""
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 35 else 7
