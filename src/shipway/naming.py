@@ -8,7 +8,7 @@ import re
 # https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html
 STACK_NAME_LIMIT = 128
 APP_NAME = re.compile(r"[a-z][a-z0-9-]{0,29}")
-"""An application or environment name: it is part of every other name, whose tightest limit is the load balancer's 32."""
+"""An application or environment name; it is part of every other name, of which the tightest has 32 characters."""
 
 
 def digest(*parts: str, length: int = 8) -> str:
@@ -19,11 +19,14 @@ def digest(*parts: str, length: int = 8) -> str:
 def logical_id(*words: str) -> str:
     """A CloudFormation logical id from words: `logical_id("web-1", "task role")` is `Web1TaskRole`.
 
-    Characters that would be lost are made up for with a digest, so `a-b` and `a_b` give two ids.
+    Characters and capitals that would be lost are made up for with a digest, so `a-b` and `a_b` give two ids.
     """
     pieces = [piece for word in words for piece in re.split(r"[^A-Za-z0-9]+", word) if piece]
-    kept = "".join(piece[:1].upper() + piece[1:] for piece in pieces)
-    ambiguous = any(re.search(r"[^A-Za-z0-9 -]|^[0-9]", word) for word in words) or len(kept) > 200
+    kept = ""
+    for piece in pieces:
+        apart = "N" if kept[-1:].isdigit() and piece[0].isdigit() else ""
+        kept += apart + piece[:1].upper() + piece[1:]
+    ambiguous = any(re.search(r"[^a-z0-9 -]", word) for word in words) or len(kept) > 200
     if not kept or not kept[0].isalpha():
         kept = "X" + kept
     return kept[:200] + (digest(*words) if ambiguous else "")

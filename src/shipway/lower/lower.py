@@ -74,7 +74,9 @@ def lower(
         override = f"To decide otherwise: {decision.override}" if decision.override else ""
         diagnostics.note("decision", decision.sentence, decision.origin, fix=override)
     for skip in left_out:
-        diagnostics.note("skipped", f'"{skip.name}" is left out: {skip.reason}', skip.origin)
+        own = ", ".join(v.name for v in project.service(skip.name).environment)
+        detail = f"Its variables go with it: {own}." if own else ""
+        diagnostics.note("skipped", f'"{skip.name}" is left out: {skip.reason}', skip.origin, detail=detail)
     return Lowered(application, environments.environment(choice, manifest, region), vault.values(used))
 
 

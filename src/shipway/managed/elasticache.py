@@ -47,7 +47,7 @@ def elasticache(datastore: Datastore, name: str, group: str, production: bool, d
             "elasticache.no-token",
             f'"{datastore.name}" has no token and accepts unencrypted connections',
             datastore.origin,
-            detail="At least one user has the host alone and cannot be told of TLS; its security group keeps it closed.",
+            detail="A user has the host alone and cannot be told of TLS; the security group keeps it closed.",
             fix="Give every user a whole redis:// URL in its environment.",
         )
     resources.append(

@@ -23,6 +23,8 @@ SUPPORTED = {
     "mysql": ("8.4",),
     "mariadb": ("11.8", "11.4", "10.11", "10.6"),
 }
+# MySQL and MariaDB are asked for by minor version: the newest that every region had in 2026-08.
+MINORS = {"8.4": "8.4.8", "10.6": "10.6.25", "10.11": "10.11.16", "11.4": "11.4.10", "11.8": "11.8.6"}
 DEFAULT = {"postgres": "17", "mysql": "8.4", "mariadb": "11.4"}
 RESERVED = {
     "postgres": {"admin", "rdsadmin", "rds_superuser"},
@@ -79,7 +81,7 @@ def rds(
     template = json.dumps({"username": user, "database": database}, separators=(",", ":"))
     properties: dict[str, Property] = {
         "Engine": datastore.engine,
-        "EngineVersion": chosen,
+        "EngineVersion": MINORS.get(chosen, chosen),
         "EngineLifecycleSupport": EXTENDED_SUPPORT,
         "DBInstanceClass": str(options.get("class", "db.t4g.small" if production else "db.t4g.micro")),
         "AllocatedStorage": str(_gigabytes(options.get("storage"), 20)),

@@ -149,7 +149,7 @@ def scaling(workload: Workload, stack: str, service: str) -> tuple[Resource, ...
             continue
         found.append(
             Resource(
-                logical_id(workload.name, "scaling", word),
+                logical_id(workload.name, "scaling", word.lower()),
                 stack,
                 "AWS::ApplicationAutoScaling::ScalingPolicy",
                 {

@@ -20,7 +20,7 @@ def rules(edges: Iterable[Edge], groups: Mapping[str, str], stack: str) -> tuple
             found[rule.id] = rule
         elif edge.purpose is Purpose.PUBLIC and edge.port is not None:
             for family, block in INTERNET:
-                id = logical_id("internet", edge.sink, str(edge.port), family)
+                id = logical_id("internet to", edge.sink, str(edge.port), family.lower())
                 found[id] = Resource(
                     id,
                     stack,

@@ -56,7 +56,7 @@ def _resolve(value: Property, stack: str, drafts: Mapping[str, _Draft], homes: M
     if isinstance(value, Ref):
         return _reference(value, stack, drafts, homes)
     if isinstance(value, ImageRef):
-        name = logical_id(value.image, "image")
+        name = logical_id("image of", value.image)
         drafts[stack].parameters[name] = ImageInput(value.image)
         return {"Ref": name}
     if isinstance(value, dict):
@@ -71,7 +71,7 @@ def _reference(ref: Ref, stack: str, drafts: Mapping[str, _Draft], homes: Mappin
     home = homes[ref.id]
     if home == stack:
         return here
-    name = f"{ref.id}{logical_id(ref.attribute) if ref.attribute else 'Ref'}"
+    name = ref.id + (ref.attribute.replace(".", "") if ref.attribute else "Ref")
     drafts[home].outputs[name] = {"Value": here}
     drafts[stack].parameters[name] = StackOutput(home, name)
     return {"Ref": name}
