@@ -20,11 +20,17 @@ class CloudWatchLogs:
         https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogStreams.html
         """
         client = self._clients("logs")
-        query = {"logStreamNamePrefix": stream_prefix} if stream_prefix else {"orderBy": "LastEventTime", "descending": True}
+        query = (
+            {"logStreamNamePrefix": stream_prefix}
+            if stream_prefix
+            else {"orderBy": "LastEventTime", "descending": True}
+        )
         try:
             with translated(f"read the log group {group}"):
                 streams = client.describe_log_streams(logGroupName=group, **query).get("logStreams", ())
-                newest = max(streams, key=lambda s: (s.get("lastEventTimestamp", 0), s.get("creationTime", 0)), default=None)
+                newest = max(
+                    streams, key=lambda s: (s.get("lastEventTimestamp", 0), s.get("creationTime", 0)), default=None
+                )
                 if newest is None:
                     return ()
                 answer = client.get_log_events(

@@ -18,12 +18,19 @@ from botocore.exceptions import (
     TokenRetrievalError,
     UnauthorizedSSOTokenError,
 )
+from botocore.parsers import ResponseParserError
 
 from shipway.errors import AccessDenied, CloudError, NotFound
 
 _EXPIRED = frozenset({"ExpiredToken", "ExpiredTokenException", "RequestExpired"})
 _UNKNOWN_KEY = frozenset(
-    {"InvalidClientTokenId", "UnrecognizedClientException", "SignatureDoesNotMatch", "AuthFailure", "InvalidAccessKeyId"}
+    {
+        "InvalidClientTokenId",
+        "UnrecognizedClientException",
+        "SignatureDoesNotMatch",
+        "AuthFailure",
+        "InvalidAccessKeyId",
+    }
 )
 _DENIED = frozenset({"AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "403", "Forbidden"})
 _ABSENT = frozenset(
@@ -67,6 +74,9 @@ def translated(doing: str) -> Iterator[None]:
         raise AccessDenied(f"could not {doing}: {_sentence(str(error))}", LOG_IN, "NoCredentials") from error
     except NoRegionError as error:
         raise CloudError(f"could not {doing}: no region is set", "say `region:` in shipway.yaml or --region") from error
+    except ResponseParserError as error:
+        fix = "a proxy on the way may have answered instead of AWS: check it, then run the same command again"
+        raise CloudError(f"could not {doing}: the answer is none of AWS's", fix, "Unreadable") from error
     except BotoCoreError as error:
         fix = "check the network and the region, then run the same command again"
         raise CloudError(f"could not {doing}: {_sentence(str(error))}", fix, type(error).__name__) from error

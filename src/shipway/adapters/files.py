@@ -86,10 +86,9 @@ def _ignored(name: str, patterns: tuple[str, ...]) -> bool:
         parts = name.split("/")
         prefixes = ["/".join(parts[: i + 1]) for i in range(len(parts))]
         wild = bare.removeprefix("**/")
-        if (
-            any(fnmatch.fnmatch(p, bare) for p in prefixes)
-            or (bare != wild
-            and any(fnmatch.fnmatch(p, wild) or fnmatch.fnmatch(p.rsplit("/", 1)[-1], wild) for p in prefixes))
+        if any(fnmatch.fnmatch(p, bare) for p in prefixes) or (
+            bare != wild
+            and any(fnmatch.fnmatch(p, wild) or fnmatch.fnmatch(p.rsplit("/", 1)[-1], wild) for p in prefixes)
         ):
             out = not keep
     return out

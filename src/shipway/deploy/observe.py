@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from shipway.deploy.repositories import repository_uri
 from shipway.naming import stack_name, tags
 from shipway.plan.model import Facts, LiveStack
-from shipway.plan.outputs import output_named
+from shipway.plan.outputs import PHYSICAL, output_named
 from shipway.plan.standing import stands
 from shipway.ports import Cloud, Stacks
 from shipway.topology.graph import Topology
@@ -40,8 +41,8 @@ def _images(topology: Topology, stacks: Mapping[str, LiveStack], cloud: Cloud) -
         live = stacks.get(home)
         if live is None or not stands(live):
             continue
-        output = output_named(live.template, image.repository, ("RepositoryUri",))
-        repository = live.outputs.get(output or "")
+        key = output_named(live.template, image.repository, ("RepositoryUri",)) or PHYSICAL + image.repository
+        repository = repository_uri(cloud.stacks, live, key)
         digest = cloud.images.digest(repository, image.tag) if repository else None
         if digest:
             found[image.name] = f"{repository}@{digest}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shipway.deploy.observe import deployed
+from shipway.deploy.repositories import repository_uri
 from shipway.errors import BuildFailed, PlanOutdated
 from shipway.plan.digest import base_digest
 from shipway.plan.model import BuildImage, Facts, Output, Plan
@@ -39,5 +40,5 @@ def _pushed(step: BuildImage, plan: Plan, cloud: Cloud) -> bool:
         return False
     key = step.repository.step.removeprefix("deploy-")
     live = cloud.stacks.look(next(stack.name for stack in plan.stacks if stack.key == key))
-    repository = live.outputs.get(step.repository.key) if live else None
+    repository = repository_uri(cloud.stacks, live if stands(live) else None, step.repository.key)
     return bool(repository and cloud.images.digest(repository, step.tag))

@@ -51,9 +51,12 @@ class Deployment:
             return self._physical(source.step, source.key.removeprefix(PHYSICAL).split(","))
         raise ShipwayError(f"the step {source.step} was to give {source.key!r}, and did not")
 
+    def deployed_by(self, step: str) -> Stack:
+        """The stack that a step deploys."""
+        return self.stack(next(one.stack for one in self.plan.steps if isinstance(one, DeployStack) and one.id == step))
+
     def _physical(self, step: str, ids: list[str]) -> str:
-        deploy = next(one for one in self.plan.steps if isinstance(one, DeployStack) and one.id == step)
-        stack = self.stack(deploy.stack)
+        stack = self.deployed_by(step)
         known = {row.logical_id: row.physical_id for row in self.cloud.stacks.resources(stack.name)}
         for id in ids:
             if not known.get(id):

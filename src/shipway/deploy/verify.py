@@ -36,7 +36,7 @@ CHECKS: tuple[Callable[[Scene], Checks], ...] = (
 
 
 def verify(plan: Plan, cloud: Cloud) -> Report:
-    """Look at everything that the plan stands for and say what was found. Changes nothing; raises for no failed check."""
+    """Look at all that the plan stands for and say what was found. Changes nothing, and raises for no failed check."""
     seen = inspect(cloud.stacks, ((stack.key, stack.name) for stack in plan.stacks))
     scene = Scene(plan, cloud, seen)
     return Report(cloud.name, tuple(check for look in CHECKS for check in look(scene)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shipway.deploy.checks.report import Checks, Scene, judged
+from shipway.deploy.repositories import repository_uri
 from shipway.plan.model import BuildImage, DeployStack, Output
 
 
@@ -11,7 +12,7 @@ def images(scene: Scene) -> Checks:
         if not isinstance(step, BuildImage) or not isinstance(step.repository, Output):
             continue
         registry = scene.seen.stacks.get(step.repository.step.removeprefix("deploy-"))
-        repository = registry.outputs.get(step.repository.key, "") if registry else ""
+        repository = repository_uri(scene.cloud.stacks, registry, step.repository.key)
         digest = scene.cloud.images.digest(repository, step.tag) if repository else None
         if digest is None:
             yield judged("image present", step.image, False, f"the registry has no {step.image}:{step.tag}")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from shipway.deploy.loop import Polling
+from shipway.deploy.repositories import repository_uri
 from shipway.deploy.running import Deployment
 from shipway.errors import BuildFailed, ShipwayError
-from shipway.plan.model import BuildImage
+from shipway.plan.model import BuildImage, Input
+from shipway.plan.outputs import PHYSICAL
 
 
 def build_image(run: Deployment, step: BuildImage) -> Polling:
@@ -18,7 +20,7 @@ def build_image(run: Deployment, step: BuildImage) -> Polling:
         if step.reference is None:
             raise ShipwayError(f"the image {step.image} has neither a repository nor a reference")
         return {"Image": step.reference, "": "used as it is"}
-    repository = run.value(step.repository)
+    repository = _address(run, step.repository)
     digest = run.cloud.images.digest(repository, step.tag)
     if digest is not None:
         return {"Image": f"{repository}@{digest}", "": "pushed already"}
@@ -29,3 +31,14 @@ def build_image(run: Deployment, step: BuildImage) -> Polling:
     yield
     digest = run.cloud.builder.push(uri)
     return {"Image": f"{repository}@{digest}", "": digest[:19]}
+
+
+def _address(run: Deployment, source: Input) -> str:
+    """The repository's address; where its stack gives only the name, it is worked out."""
+    if isinstance(source, str) or not source.key.startswith(PHYSICAL):
+        return run.value(source)
+    live = run.cloud.stacks.look(run.deployed_by(source.step).name)
+    address = repository_uri(run.cloud.stacks, live, source.key)
+    if not address:
+        raise ShipwayError(f"the repository {source.key.removeprefix(PHYSICAL)} is not there, although its stack is")
+    return address
