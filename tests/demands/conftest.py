@@ -10,18 +10,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from shipway.adapters.files import DiskReader
 from shipway.compose.load import load
+from shipway.diagnostics import Diagnostics
 from shipway.lower.lower import lower
 from shipway.manifest.read import read
-from shipway.plan.assemble import assemble
-from shipway.targets.fargate import design
-from shipway.topology.synthesize import synthesize
-
-from shipway.diagnostics import Diagnostics
 from shipway.model.application import Application
+from shipway.plan.assemble import assemble
 from shipway.plan.model import Facts, Plan
+from shipway.targets.fargate import design
 from shipway.topology.graph import Topology
+from shipway.topology.synthesize import synthesize
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
