@@ -29,7 +29,7 @@ DIFFERENCES: dict[str, dict[str, str]] = {
     },
     "task_runs_to_its_end": {
         "moto": "fails to run a task in a subnet made by CloudFormation: status 500",
-        "ministack": "runs tasks only with Docker, and never stops them without",
+        "ministack": "leaves a task RUNNING for ever where it has no Docker to run it with",
     },
     "update_names_what_it_changes": {"moto": "loses the logical id of a resource that it updates"},
     "update_says_that_it_replaces": {

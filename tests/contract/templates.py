@@ -58,7 +58,7 @@ def repository(name: str) -> Template:
 
 def cluster() -> Template:
     """A cluster and a task definition, which is all that ECS needs for asking."""
-    container = {"Name": "web", "Image": "nginx", "Essential": True}
+    container = {"Name": "web", "Image": "busybox", "Command": ["true"], "Essential": True}
     return {
         "Resources": {
             "Home": {"Type": "AWS::ECS::Cluster"},

@@ -66,7 +66,7 @@ def steps(design: Design) -> tuple[Step, ...]:
     found += [_wait(design, workload, service) for workload, service in design.topology.services]
     found = _with_removals(design, found)
     found += _trims(design, found)
-    last = tuple(step.id for step in found)
+    last = _ends(found)
     for key in design.stacks:
         live = live_stack(design.topology, key, design.facts)
         if not key.startswith("workload-") and not (live and live.protected):
@@ -204,7 +204,7 @@ def _with_removals(design: Design, found: list[Step]) -> list[Step]:
         else step
         for step in found
     ]
-    settled = tuple(step.id for step in moved)
+    settled = _ends(moved)
     out: list[Step] = list(moved)
     for key, _ in workloads:
         before = tuple(step_of(shared) for shared in SHARED if shared in design.stacks)
@@ -225,11 +225,18 @@ def _single(template: Mapping[str, object]) -> bool:
 
 def _trims(design: Design, found: list[Step]) -> list[Step]:
     """A second pass over each stack that kept something, after everything else; the first stack goes last."""
-    after = tuple(step.id for step in found)
+    after = _ends(found)
     trims: list[Step] = []
     for step in reversed(found):
         if isinstance(step, DeployStack) and step.keeps:
             trim = replace(step, id=f"trim-{step.stack}", after=after, keeps=())
             trims.append(trim)
-            after = (*after, trim.id)
+            after = (trim.id,)
     return trims
+
+
+def _ends(steps: Iterable[Step]) -> tuple[str, ...]:
+    """The steps that no other waits for: who comes after these comes after all."""
+    known = tuple(steps)
+    awaited = {id for step in known for id in step.after}
+    return tuple(step.id for step in known if step.id not in awaited)

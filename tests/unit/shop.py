@@ -1,0 +1,211 @@
+"""A small shop as a topology: what the tests of plan, deploy and operate plan, deploy and remove."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from shipway.diagnostics import Origin
+from shipway.model.application import Build
+from shipway.plan.assemble import assemble
+from shipway.plan.model import Facts, LiveStack, Plan
+from shipway.topology.graph import (
+    ImageRef,
+    ImageSpec,
+    JobSpec,
+    Ref,
+    Resource,
+    Retention,
+    SecretSpec,
+    StackSpec,
+    Topology,
+)
+from shipway.topology.synthesize import synthesize
+
+REGION = "us-east-1"
+ACCOUNT = "123456789012"
+
+
+def shop(*, tag: str = "aaaa", workloads: tuple[str, ...] = ("web",), data: bool = True, size: str = "512") -> Topology:
+    """`web` is reached through the load balancer; `migrate` runs before the workloads; one secret waits for a value."""
+    resources = [*_bootstrap(), *_registry(), *_network(workloads), *_edge(workloads)]
+    resources += _data() if data else []
+    resources += [
+        one
+        for name in ("migrate", *workloads)
+        for one in _workload(name, size, service=name != "migrate", front=name == workloads[0])
+    ]
+    early = ("network", "data", "edge") if data else ("network", "edge")
+    stacks = [
+        StackSpec("bootstrap", REGION, (), "account"),
+        StackSpec("registry", REGION, (), "application"),
+        StackSpec("network", REGION),
+        *([StackSpec("data", REGION, ("network",))] if data else []),
+        StackSpec("edge", REGION, ("network",)),
+        *(StackSpec(f"workload-{name}", REGION, early, "workload") for name in ("migrate", *workloads)),
+    ]
+    job = JobSpec(
+        "migrate", "workload-migrate", "MigrateTask", "Cluster", "SubnetA", "MigrateGroup",
+        before=tuple(f"workload-{name}" for name in workloads), subject="migrate",
+    )  # fmt: skip
+    return Topology(
+        target="fargate",
+        app="shop",
+        environment="dev",
+        region=REGION,
+        stacks=tuple(stacks),
+        resources=tuple(resources),
+        images=(ImageSpec("web", tag, "WebRepository", build=Build(".", digest=tag)),),
+        jobs=(job,),
+        secrets=(SecretSpec("JWT_SECRET", "JwtSecret", Origin(".env", 3)),) if data else (),
+        services=tuple((name, f"{_word(name)}Service") for name in workloads),
+        outputs=(("edge", "Address", Ref("Balancer", "DNSName")),),
+    )
+
+
+def plan(topology: Topology, facts: Facts | None = None) -> Plan:
+    return assemble(topology, synthesize(topology), facts or Facts())
+
+
+def facts(topology: Topology, **changed: Any) -> Facts:
+    """Facts as if the topology were deployed, each parameter and output with a made-up value."""
+    planned = plan(topology)
+    stacks = {}
+    for stack in planned.stacks:
+        names = [*(stack.template.get("Outputs") or {})]  # type: ignore[misc]
+        stacks[stack.name] = LiveStack(
+            name=stack.name,
+            status="CREATE_COMPLETE",
+            template=stack.template,
+            parameters={name: str(getattr(value, "key", value)) for name, value in stack.parameters},
+            outputs={name: name for name in names},
+            id=f"arn:aws:cloudformation:{REGION}:{ACCOUNT}:stack/{stack.name}/0",
+            tags=dict(stack.tags),
+        )
+    images = {image.name: "Image" for image in topology.images}
+    return replace(Facts(True, ACCOUNT, REGION, stacks, images), **changed)
+
+
+def _word(name: str) -> str:
+    return name.capitalize()
+
+
+def _bootstrap() -> list[Resource]:
+    return [Resource("ArtifactBucket", "bootstrap", "AWS::S3::Bucket", {}, retention=Retention.RETAIN, holds_data=True)]
+
+
+def _registry() -> list[Resource]:
+    properties = {"RepositoryName": "shop/web", "EmptyOnDelete": True}
+    return [Resource("WebRepository", "registry", "AWS::ECR::Repository", properties, holds_data=True)]
+
+
+def _network(workloads: tuple[str, ...]) -> list[Resource]:
+    found = [
+        Resource("Net", "network", "AWS::EC2::VPC", {"CidrBlock": "10.0.0.0/16"}),
+        Resource("SubnetA", "network", "AWS::EC2::Subnet", {"VpcId": Ref("Net"), "CidrBlock": "10.0.1.0/24"}),
+        Resource("SubnetB", "network", "AWS::EC2::Subnet", {"VpcId": Ref("Net"), "CidrBlock": "10.0.2.0/24"}),
+        Resource("Cluster", "network", "AWS::ECS::Cluster", {}),
+        _group("Front", [{"IpProtocol": "tcp", "FromPort": 80, "ToPort": 80, "CidrIp": "0.0.0.0/0"}]),
+    ]
+    return found + [_group(f"{_word(name)}Group") for name in ("migrate", *workloads)]
+
+
+def _group(id: str, ingress: list[Any] | None = None) -> Resource:
+    properties: dict[str, Any] = {"GroupDescription": id, "VpcId": Ref("Net")}
+    return Resource(
+        id, "network", "AWS::EC2::SecurityGroup", properties | ({"SecurityGroupIngress": ingress} if ingress else {})
+    )
+
+
+def _data() -> list[Resource]:
+    properties = {
+        "Engine": "postgres",
+        "DBInstanceClass": "db.t4g.micro",
+        "AllocatedStorage": "20",
+        "MasterUsername": "shop",
+        "MasterUserPassword": {"Fn::Sub": ["{{resolve:secretsmanager:${Arn}}}", {"Arn": Ref("MasterSecret")}]},
+        "DeletionProtection": True,
+    }
+    generated = {"GenerateSecretString": {"PasswordLength": 32, "ExcludePunctuation": True}}
+    return [
+        Resource("MasterSecret", "data", "AWS::SecretsManager::Secret", generated, holds_data=True),
+        Resource("JwtSecret", "data", "AWS::SecretsManager::Secret", {"Description": "JWT_SECRET"}, holds_data=True),
+        Resource(
+            "Database", "data", "AWS::RDS::DBInstance", properties, retention=Retention.SNAPSHOT, subject="db",
+            holds_data=True, origin=Origin("compose.yaml", 12),
+        ),
+    ]  # fmt: skip
+
+
+def _edge(workloads: tuple[str, ...]) -> list[Resource]:
+    balancer = {"Subnets": [Ref("SubnetA"), Ref("SubnetB")], "SecurityGroups": [Ref("Front", "GroupId")]}
+    found = [Resource("Balancer", "edge", "AWS::ElasticLoadBalancingV2::LoadBalancer", balancer)]
+    for name in workloads[:1]:
+        target = {
+            "Port": 8000,
+            "Protocol": "HTTP",
+            "TargetType": "ip",
+            "VpcId": Ref("Net"),
+            "HealthCheckPath": "/health",
+        }
+        listener = {
+            "LoadBalancerArn": Ref("Balancer"), "Port": 80, "Protocol": "HTTP",
+            "DefaultActions": [{"Type": "forward", "TargetGroupArn": Ref(f"{_word(name)}Targets")}],
+        }  # fmt: skip
+        found += [
+            Resource(f"{_word(name)}Targets", "edge", "AWS::ElasticLoadBalancingV2::TargetGroup", target, subject=name),
+            Resource("Listener", "edge", "AWS::ElasticLoadBalancingV2::Listener", listener, subject=name),
+        ]
+    return found
+
+
+def _workload(name: str, memory: str, *, service: bool, front: bool) -> list[Resource]:
+    word, stack = _word(name), f"workload-{name}"
+    lines = {"LogGroupName": f"/ecs/shop-dev/{name}", "RetentionInDays": 30}
+    role = {
+        "AssumeRolePolicyDocument": {
+            "Version": "2012-10-17",
+            "Statement": [
+                {"Effect": "Allow", "Principal": {"Service": "ecs-tasks.amazonaws.com"}, "Action": "sts:AssumeRole"}
+            ],
+        }
+    }
+    container = {
+        "Name": name,
+        "Image": ImageRef("web"),
+        "Essential": True,
+        "PortMappings": [{"ContainerPort": 8000}],
+        "LogConfiguration": {
+            "LogDriver": "awslogs",
+            "Options": {"awslogs-group": Ref(f"{word}Lines"), "awslogs-region": REGION, "awslogs-stream-prefix": name},
+        },
+    }
+    task = {
+        "Family": f"shop-dev-{name}", "Cpu": "256", "Memory": memory, "NetworkMode": "awsvpc",
+        "RequiresCompatibilities": ["FARGATE"], "ExecutionRoleArn": Ref(f"{word}Role", "Arn"),
+        "ContainerDefinitions": [container],
+    }  # fmt: skip
+    found = [
+        Resource(f"{word}Lines", stack, "AWS::Logs::LogGroup", lines, subject=name, holds_data=True),
+        Resource(f"{word}Role", stack, "AWS::IAM::Role", role, subject=name),
+        Resource(f"{word}Task", stack, "AWS::ECS::TaskDefinition", task, subject=name),
+    ]
+    if service:
+        found.append(Resource(f"{word}Service", stack, "AWS::ECS::Service", _service(word, name, front), subject=name))
+    return found
+
+
+def _service(word: str, name: str, front: bool) -> dict[str, Any]:
+    vpc = {"Subnets": [Ref("SubnetA")], "SecurityGroups": [Ref(f"{word}Group", "GroupId")], "AssignPublicIp": "ENABLED"}
+    properties: dict[str, Any] = {
+        "Cluster": Ref("Cluster"),
+        "LaunchType": "FARGATE",
+        "DesiredCount": 2,
+        "TaskDefinition": Ref(f"{word}Task"),
+        "NetworkConfiguration": {"AwsvpcConfiguration": vpc},
+    }
+    if front:
+        properties["LoadBalancers"] = [
+            {"ContainerName": name, "ContainerPort": 8000, "TargetGroupArn": Ref(f"{word}Targets")}
+        ]
+    return properties
