@@ -22,6 +22,8 @@ NULL = re.compile(r"~|null|Null|NULL|")
 BOOL = re.compile(r"true|True|TRUE|false|False|FALSE")
 INTEGER = re.compile(r"[-+]?(0b[01_]+|0o?[0-7_]+|0x[0-9a-fA-F_]+|[1-9][0-9_]*|0)")
 FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+TEXT = "tag:yaml.org,2002:str"
+RESOLVER = yaml.SafeLoader("")
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -183,14 +185,15 @@ class _Builder:
 
 def typed(node: yaml.ScalarNode) -> Scalar:
     """A scalar's value: quoted ones and those with `!!str` are text, plain ones have YAML 1.2's types."""
-    explicit = node.tag == "tag:yaml.org,2002:str" and _plain(node.value)
+    explicit = node.tag == TEXT and _yaml_1_1(node.value) != TEXT
     if node.style or explicit:
         return str(node.value)
     return scalar_value(node.value)
 
 
-def _plain(text: str) -> bool:
-    return bool(BOOL.fullmatch(text) or INTEGER.fullmatch(text) or FLOAT.fullmatch(text) or NULL.fullmatch(text))
+def _yaml_1_1(text: str) -> str:
+    """The tag that the YAML library would give an unquoted scalar."""
+    return str(RESOLVER.resolve(yaml.ScalarNode, text, (True, False)))  # type: ignore[no-untyped-call]
 
 
 def scalar_value(text: str) -> Scalar:
@@ -202,9 +205,9 @@ def scalar_value(text: str) -> Scalar:
     if INTEGER.fullmatch(text):
         digits = text.replace("_", "")
         sign, digits = (-1, digits[1:]) if digits[0] == "-" else (1, digits.lstrip("+"))
-        if digits[:2].lower() in ("0x", "0b", "0o"):
-            return sign * int(digits, 0)
-        return sign * (int(digits, 8) if len(digits) > 1 and digits[0] == "0" else int(digits))
+        base = {"0x": 16, "0b": 2, "0o": 8}.get(digits[:2].lower(), 8 if digits[0] == "0" else 10)
+        bare = digits[2:] if digits[:2].lower() in ("0x", "0b", "0o") else digits
+        return sign * int(bare or "0", base)
     if FLOAT.fullmatch(text):
         return float(text)
     return text

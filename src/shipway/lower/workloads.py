@@ -26,6 +26,12 @@ from shipway.model.application import (
 from shipway.model.value import Attribute, Key, Value
 
 MEBIBYTE = 1024 * 1024
+OPEN = (
+    *("network_mode", "pid", "ipc", "privileged", "cap_add", "devices", "runtime", "platform", "tmpfs", "shm_size"),
+    *("stop_signal", "userns_mode", "security_opt", "cgroup", "dns", "mac_address", "group_add", "domainname"),
+    *("oom_score_adj", "pids_limit", "volumes_from", "uts", "isolation", "tty", "stdin_open", "init", "read_only"),
+)
+"""Attributes whose values never hold a secret, so that a message may show them."""
 SCHEDULERS = ("beat", "crond", "cron", "scheduler", "ofelia", "supercronic", "clock", "rufus", "celerybeat", "redbeat")
 
 
@@ -101,7 +107,9 @@ def workload(service: Service, mounted: volumes.Mounted, around: Surroundings, d
         engine=detected.engine.name if detected.engine else "",
         labels=service.labels,
         attributes=tuple((name, origin) for name, (origin, _) in service.attributes.items()),
-        attribute_values=tuple((name, _plain_text(value)) for name, (_, value) in service.attributes.items()),
+        attribute_values=tuple(
+            (name, _plain_text(value)) for name, (_, value) in service.attributes.items() if name in OPEN
+        ),
     )
 
 
