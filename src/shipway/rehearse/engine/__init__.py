@@ -1,0 +1,1 @@
+"""CloudFormation itself: templates, change sets, operations on stacks, their events."""

@@ -1,0 +1,1 @@
+"""What single resource types do beyond their schema."""
