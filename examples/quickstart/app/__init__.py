@@ -1,0 +1,1 @@
+"""A guest book of four small programs that share one image."""
