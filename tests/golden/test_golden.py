@@ -1,4 +1,4 @@
-"""Golden cases: a Compose project in, templates out. `pytest tests/golden --update-golden` rewrites them; read the diff."""
+"""Golden cases: a Compose project in, templates out; `--update-golden` rewrites them, and the diff is read."""
 
 from __future__ import annotations
 

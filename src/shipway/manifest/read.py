@@ -1,4 +1,4 @@
-"""shipway.yaml becomes a Manifest. One table lists what each section may hold; the JSON Schema comes from the same one."""
+"""shipway.yaml becomes a Manifest. One table says what each section may hold; the JSON Schema comes from it too."""
 
 from __future__ import annotations
 
