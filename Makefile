@@ -1,32 +1,37 @@
 # Shipway's tasks. `make rehearse` and `make test` are the two that a newcomer needs.
-PYTHON ?= python3
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help setup test-setup rehearse test lint check bench clean
+.PHONY: help setup test-setup rehearse test lint check coverage bench docs clean
 
 help:
 	@echo "make rehearse   deploy examples/quickstart to the embedded cloud; no account needed"
 	@echo "make test       install what the tests need and run them all"
-	@echo "make check      what CI runs: the static checks, then the tests"
+	@echo "make check      what CI runs: the static checks, then the tests with their coverage"
+	@echo "make lint       the static checks alone"
 	@echo "make bench      measure Shipway and its peers side by side"
+	@echo "make docs       write the reference of the commands anew from the code"
+	@echo "make setup      make .venv and put .venv/bin/shipway into it"
 	@echo "make clean      remove what the other targets made"
 
-$(BIN)/shipway: pyproject.toml
-	$(PYTHON) -m venv $(VENV) || { echo "python3 cannot make a virtual environment: apt-get install python3-venv"; exit 1; }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+$(BIN)/shipway: pyproject.toml scripts/venv.sh
+	@sh scripts/venv.sh "$(PYTHON)" $(VENV)
+	@$(PIP) --editable .
 	@touch $(BIN)/shipway
 
 setup: $(BIN)/shipway
 
-$(VENV)/.test: pyproject.toml $(BIN)/shipway
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test]"
+$(VENV)/.test: $(BIN)/shipway
+	@$(PIP) --editable ".[test]"
 	@touch $(VENV)/.test
 
 test-setup: $(VENV)/.test
 
 rehearse: setup
-	$(BIN)/shipway -C examples/quickstart rehearse
+	@$(BIN)/shipway -C examples/quickstart rehearse
 
 test: test-setup
 	$(BIN)/python -m pytest -n 2
@@ -35,11 +40,19 @@ lint: test-setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
 
-check: lint test
+# The coverage of the pure core, by branches; pyproject.toml says which packages and how much.
+coverage: test-setup
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered
+
+check: lint coverage
 
 bench: test-setup
 	$(BIN)/python -m bench.run
 
+docs: setup
+	$(BIN)/python scripts/make_docs.py
+
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .coverage
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .coverage

@@ -8,7 +8,11 @@ import redis
 
 WAITING = "notes:waiting"
 COUNTED = "notes:counted"
-TABLE = "CREATE TABLE IF NOT EXISTS notes (id bigserial PRIMARY KEY, text text NOT NULL, filed timestamptz DEFAULT now())"
+TABLE = "CREATE TABLE IF NOT EXISTS notes (id bigserial PRIMARY KEY, text text NOT NULL)"
+
+
+class Unreachable(OSError):
+    """PostgreSQL or Redis does not answer."""
 
 
 class Store:
@@ -45,9 +49,11 @@ class Store:
         return int(self.redis.get(COUNTED) or 0)
 
     def check(self) -> None:
-        """Raises when one of the servers does not answer."""
-        self.redis.ping()
-        self.database.execute("SELECT 1")
+        try:
+            self.redis.ping()
+            self.database.execute("SELECT 1")
+        except (psycopg.Error, redis.RedisError) as error:
+            raise Unreachable(type(error).__name__) from error
 
 
 def _connected(url: str) -> psycopg.Connection:

@@ -31,8 +31,8 @@ class Page(BaseHTTPRequestHandler):
     def _health(self) -> None:
         try:
             self.store.check()
-        except Exception as error:
-            self._answer(503, f"{type(error).__name__}\n")
+        except OSError as error:
+            self._answer(503, f"{error}\n")
         else:
             self._answer(200, "ok\n")
 
