@@ -15,6 +15,7 @@ DIFFERENCES: dict[str, dict[str, str]] = {
     "empty_change_set_is_told_from_a_failed_one": {
         "moto": "refuses to create the change set instead of creating one that is FAILED",
     },
+    "environment_from_first_to_last": {"moto": "gives no outputs of a stack, which the next stacks need"},
     "events_are_oldest_first_and_continue": {"moto": "records no events of resources made by a change set"},
     "failed_creation_rolls_back_and_says_why": {
         "moto": "makes resources inside ExecuteChangeSet, which then fails itself; nothing is rolled back",

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from shipway.ports import Stacks
 
-_ORDER = ("bootstrap", "registry", "network", "data", "edge", "global")
+_LEVELS = {"bootstrap": 0, "registry": 1, "network": 2, "data": 3, "edge": 3, "global": 3}
+_WORKLOADS = 4
 
 
 def keyed(stacks: Stacks, names: Iterable[str]) -> list[tuple[str, str]]:
@@ -21,4 +22,4 @@ def keyed(stacks: Stacks, names: Iterable[str]) -> list[tuple[str, str]]:
 
 def level(key: str) -> int:
     """How deep a stack lies: one of a higher level uses those of lower levels."""
-    return _ORDER.index(key) if key in _ORDER else len(_ORDER)
+    return _LEVELS.get(key, _WORKLOADS)
