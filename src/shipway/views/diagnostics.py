@@ -18,7 +18,8 @@ def human(found: Iterable[Diagnostic]) -> Iterator[str]:
     """The notes first and the errors last, so that what matters most stands where the reader ends."""
     order = [Severity.NOTE, Severity.WARNING, Severity.BLOCKER, Severity.ERROR]
     for one in sorted(found, key=lambda d: order.index(d.severity)):
-        yield f"{click.style(f'{one.severity.value}:', fg=COLORS[one.severity], bold=True)} {one}"
+        said = one.summary if one.origin and f"({one.origin}" in one.summary else str(one)
+        yield f"{click.style(f'{one.severity.value}:', fg=COLORS[one.severity], bold=True)} {said}"
         for text in (one.detail, one.fix):
             yield from textwrap.wrap(text, WIDTH, initial_indent="  ", subsequent_indent="  ", break_long_words=False)
 

@@ -1,0 +1,5 @@
+"""`python -m shipway`, the same as `shipway`."""
+
+from shipway.cli.main import main
+
+main()
