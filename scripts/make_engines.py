@@ -11,9 +11,11 @@ import json
 import re
 import sys
 from pathlib import Path
+from re import _parser  # the only reader of a pattern as data in the standard library
 
 import yaml
 
+MOST = 100
 TARGET = Path(__file__).parents[1] / "src/shipway/data/engines.json"
 
 
@@ -22,13 +24,52 @@ def words(values: list[str]) -> list[str]:
     return [match.group() for value in values if (match := re.match(r"[A-Z][A-Z0-9_]+", value))]
 
 
+def literals(pattern: str) -> list[str] | None:
+    """Every name that a pattern matches; None where these are too many, or it is not anchored."""
+    if not (pattern.startswith("^") and pattern.endswith("$")):
+        return None
+    try:
+        found = expand(list(_parser.parse(pattern[1:-1])))
+    except Endless:
+        return None
+    return sorted(found) if len(found) <= MOST else None
+
+
+class Endless(Exception):
+    """The pattern matches names without end, such as `.*`."""
+
+
+def expand(tokens: list) -> set[str]:
+    found = {""}
+    for operator, argument in tokens:
+        word = str(operator)
+        if word == "LITERAL":
+            pieces = {chr(argument)}
+        elif word == "SUBPATTERN":
+            pieces = expand(list(argument[3]))
+        elif word == "BRANCH":
+            pieces = set().union(*(expand(list(branch)) for branch in argument[1]))
+        elif word == "MAX_REPEAT" and argument[:2] == (0, 1):
+            pieces = {""} | expand(list(argument[2]))
+        elif word == "IN" and all(str(kind) == "LITERAL" for kind, _ in argument):
+            pieces = {chr(code) for _, code in argument}
+        else:
+            raise Endless
+        found = {head + tail for head in found for tail in pieces}
+        if len(found) > MOST:
+            raise Endless
+    return found
+
+
 def engine(name: str, facts: dict) -> dict:
     variables = facts.get("variables") or {}
     paths = [p.split(" ")[0] for p in (facts.get("data_dirs") or {}).get("paths") or []]
+    patterns = (facts.get("images") or {}).get("patterns") or []
     kept = {
+        "names": [name for p in patterns for name in literals(p) or []],
         "role": facts["role"]["value"],
         "family": facts["role"].get("family", ""),
-        "patterns": (facts.get("images") or {}).get("patterns") or [],
+        "patterns": [p for p in patterns if literals(p) is None],
         "ports": [p["port"] for p in (facts.get("ports") or {}).get("default") or [] if isinstance(p.get("port"), int)],
         "data": [p for p in paths if p.startswith("/") and "<" not in p],
         "schemes": (facts.get("url_schemes") or {}).get("known") or [],

@@ -21,6 +21,7 @@ class Engine:
 
     name: str
     role: str
+    names: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
     ports: tuple[int, ...] = ()
     data: tuple[str, ...] = ()
@@ -43,11 +44,21 @@ def catalogue() -> dict[str, Engine]:
             family=facts.get("family", ""),
             **{
                 key: tuple(facts.get(key, ()))
-                for key in ("patterns", "ports", "data", "schemes", "managed", "user", "password", "database")
+                for key in ("names", "patterns", "ports", "data", "schemes", "managed", "user", "password", "database")
             },
         )
         for name, facts in raw.items()
     }
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Repository → engine, for the patterns that are plain names; nothing has to be compiled for these."""
+    found: dict[str, str] = {}
+    for name, engine in catalogue().items():
+        for repository in engine.names:
+            found.setdefault(repository, name)
+    return found
 
 
 @cache
@@ -68,6 +79,9 @@ def split_reference(image: str) -> tuple[str, str, str]:
 def engine_of(image: str) -> Engine | None:
     """The engine an image reference is, or None for an application of one's own."""
     repository = split_reference(image)[0]
+    exact = _names().get(repository)
+    if exact is not None:
+        return catalogue()[exact]
     for pattern, name in _patterns():
         if pattern.search(repository):
             return catalogue()[name]
