@@ -79,6 +79,7 @@ def load(
         compose_files=tuple(paths),
         services=services,
         named=bool(given),
+        name_origin=tree.key_origin("name"),
         volumes=volumes,
         networks=networks,
         secrets=secrets,

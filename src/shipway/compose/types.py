@@ -246,6 +246,7 @@ class Project:
     compose_files: tuple[str, ...]
     services: tuple[Service, ...]
     named: bool = False  # the name was written or given, not taken from the folder
+    name_origin: Origin | None = None  # its line in the Compose file, else the first line
     volumes: tuple[VolumeSpec, ...] = ()
     networks: tuple[NetworkSpec, ...] = ()
     secrets: tuple[FileSpec, ...] = ()

@@ -87,7 +87,7 @@ def _name(project: Project, manifest: Manifest, diagnostics: Diagnostics) -> str
             diagnostics.error(
                 "app.name",
                 f'"{written}" cannot be an application\'s name on AWS',
-                manifest.origin,
+                manifest.origin if manifest.app else project.name_origin,
                 detail="It is part of the names of load balancers and repositories.",
                 fix="Write `app:` in shipway.yaml with up to 30 lower-case letters, digits and dashes, a letter first.",
             )
