@@ -29,14 +29,14 @@ def tell(error: ShipwayError) -> int:
     return error.exit_code
 
 
-def tell_unforeseen(error: Exception, where: str) -> int:
+def tell_unforeseen(error: Exception) -> int:
     """One line for an error that nobody foresaw. Its text is left out: it may quote a value of the user's."""
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "shipway" in Path(frame.filename).parts]
     last = frames[-1] if frames else None
     place = f"{Path(last.filename).name}:{last.lineno}" if last else "an unknown place"
     click.echo(
         f"failed: this is a fault of Shipway, not of your files: {type(error).__name__} in {place}. "
-        f"Please report this line and the command, with the output of `shipway --version`, at {where}",
+        "Please report this line to the project, with the command and what `shipway --version` says.",
         err=True,
     )
     return 1

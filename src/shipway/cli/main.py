@@ -24,7 +24,6 @@ COMMANDS = {
     "secrets": "Set and list the application's secrets; values go in and never come out.",
     "destroy": "Say what would be lost, ask, and remove the environment.",
 }
-REPORT = "https://github.com/shipway/shipway/issues"
 
 
 class Root(click.Group):
@@ -69,7 +68,7 @@ class Root(click.Group):
         except Exception as error:  # noqa: BLE001 - the last resort: no user ever sees a traceback
             from shipway.cli.failure import tell_unforeseen
 
-            context.exit(tell_unforeseen(error, REPORT))
+            context.exit(tell_unforeseen(error))
 
 
 @click.command(
