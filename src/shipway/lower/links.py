@@ -27,6 +27,25 @@ def said_ports(service: Service, project: Project, directory: Mapping[str, str])
     return [number for number in dict.fromkeys(found) if 0 < number < 65536]
 
 
+def answered(service: Service, project: Project) -> tuple[str, ...]:
+    """The names a service must answer to: its own, links and network aliases, and a container or host name in use.
+
+    Compose sets container names for `docker ps` far more often than for calls, and each name on each port is an
+    endpoint of its own, so those that nothing mentions are left out.
+    """
+    every = names.aliases(service, project.services)
+    asked = {alias for use in service.networks for alias in use.aliases} | {service.name}
+    asked |= {alias for other in project.services for name, alias in other.links if name == service.name}
+    others = [other for other in project.services if other.name != service.name]
+    said = [text for other in others for _, text in texts(other)]
+    said += [text for other in others for text in bound_texts(other, project)]
+    return tuple(
+        alias
+        for alias in every
+        if alias in asked or any(re.search(rf"(?<![\w.-]){re.escape(alias)}(?![\w-])", text) for text in said)
+    )
+
+
 def texts(service: Service) -> list[tuple[str, str]]:
     """Every text of a service that may name another one, with the variable's name or ""."""
     found = [(v.name, v.value) for v in service.environment if v.value]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from shipway.compose.types import FileSpec, Project, Service
 from shipway.diagnostics import Diagnostics
-from shipway.lower import arguments, health, images, links, names, volumes
+from shipway.lower import arguments, health, images, links, volumes
 from shipway.lower.datastores import Replaced
 from shipway.lower.detect import Detected
 from shipway.lower.rewire import Rewirer
@@ -90,7 +90,7 @@ def workload(service: Service, mounted: volumes.Mounted, around: Surroundings, d
         environment=tuple((name, around.vault.conceal(value)) for name, value in environment),
         secret_files=_files(service, rewirer, around, diagnostics),
         ports=ports(service, around),
-        aliases=names.aliases(service, around.project.services),
+        aliases=links.answered(service, around.project),
         health=check,
         health_path=health.path(service, check, around.manifest),
         resources=_resources(service),
