@@ -51,20 +51,25 @@ class Store:
     """The resources of one region, in the order in which they were made."""
 
     def __init__(self) -> None:
-        self._records: dict[tuple[str, str], Record] = {}
+        self._records: dict[str, list[Record]] = {}
 
     def add(self, record: Record) -> None:
-        self._records[record.type, record.physical_id] = record
+        self._records.setdefault(record.type, []).append(record)
 
     def remove(self, record: Record) -> None:
-        self._records.pop((record.type, record.physical_id), None)
+        self._records[record.type] = [one for one in self._records.get(record.type, ()) if one is not record]
+
+    def has(self, record: Record) -> bool:
+        return any(one is record for one in self._records.get(record.type, ()))
 
     def find(self, type: str, physical_id: str) -> Record | None:
-        return self._records.get((type, physical_id))
+        """A resource by what Ref gives; the first where several share it, as DNS records do."""
+        return next((one for one in self._records.get(type, ()) if one.physical_id == physical_id), None)
 
     def every(self, *types: str) -> Iterator[Record]:
         """Every resource of these types; of all types where none is named."""
-        return (record for record in tuple(self._records.values()) if not types or record.type in types)
+        for type in types or tuple(self._records):
+            yield from tuple(self._records.get(type, ()))
 
     def named(self, type: str, identifier: str, *paths: str) -> Record | None:
         """A resource by its identifier, or by the value of one of these properties or attributes."""

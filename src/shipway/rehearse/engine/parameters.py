@@ -52,7 +52,7 @@ def _check(name: str, definition: Mapping[str, Any], value: str) -> None:
     parts = value.split(",") if is_list(definition) else [value]
     said = str(definition.get("ConstraintDescription") or "")
     if allowed and not set(map(str.strip, parts)) <= set(allowed):
-        raise invalid(said and f"Parameter {name} failed to satisfy constraint: {said}"
+        raise invalid((said and f"Parameter {name} failed to satisfy constraint: {said}")
                       or f"Parameter '{name}' must be one of AllowedValues")  # fmt: skip
     if definition.get("Type") == "Number" and not re.fullmatch(r"[+-]?\d+(\.\d+)?", value):
         raise invalid(f"Parameter '{name}' must be a number.")

@@ -1,0 +1,16 @@
+"""Every type that does more than its schema says, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from shipway.rehearse.kinds import data, iam, images, networks, secrets
+from shipway.rehearse.kinds.kind import Kind
+
+KINDS: Mapping[str, Kind] = {
+    **data.KINDS,
+    **iam.KINDS,
+    **images.KINDS,
+    **networks.KINDS,
+    **secrets.KINDS,
+}
