@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,9 +29,9 @@ class Project:
         """What the project means; enough for who only needs names."""
         return intend(self.inputs, self.request, self.diagnostics)
 
-    def design(self) -> Design:
-        """The environment's templates, against nothing deployed."""
-        return design_environment(self.inputs, self.request, self.diagnostics)
+    def design(self, priorities: Mapping[str, int] | None = None) -> Design:
+        """The environment's templates. priorities: of the listener rules that are deployed."""
+        return design_environment(self.inputs, self.request, self.diagnostics, priorities)
 
     def blockers(self) -> tuple[Diagnostic, ...]:
         """What stops a deployment, though nothing else."""

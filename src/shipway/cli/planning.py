@@ -10,6 +10,7 @@ from shipway.cli.options import Options
 from shipway.errors import AccessDenied, ShipwayError
 from shipway.pipeline import Design, plan_environment
 from shipway.plan.model import Facts, Plan
+from shipway.plan.priorities import priorities
 from shipway.ports import Cloud
 
 
@@ -34,6 +35,8 @@ def against(found: Project, cloud: Cloud) -> Planned:
 
     design = found.design()
     facts = observe(design.topology, cloud)
+    if in_use := priorities(facts):
+        design = found.design(in_use)
     meant = design.lowered.environment.account
     if meant and facts.account != meant:
         raise ShipwayError(

@@ -12,7 +12,13 @@ from shipway.cli.output import result, said
 
 
 @click.command("render", cls=Command)
-@click.option("-o", "--output", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), required=True)
+@click.option(
+    *("-o", "--output"),
+    metavar="DIR",
+    required=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where to.",
+)
 def command(options: Options, output: Path) -> None:
     """Write the CloudFormation templates into DIR, one STACK.json each. They hold no secret."""
     from shipway.cli.files import write

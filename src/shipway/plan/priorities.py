@@ -1,0 +1,38 @@
+"""Which priorities the deployed listener rules have: they stay, since two cannot be swapped in one update."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from shipway.plan.model import Facts
+from shipway.plan.standing import stands
+
+RULE = "AWS::ElasticLoadBalancingV2::ListenerRule"
+
+
+def priorities(facts: Facts) -> Mapping[str, int]:
+    """`HOST/PATH` → priority, in every way in which a route may write the path: `/api`, `/api/` and `/api/*`."""
+    found: dict[str, int] = {}
+    for live in facts.stacks.values():
+        resources: Any = live.template.get("Resources") if stands(live) else None
+        for body in (resources or {}).values():
+            properties = body.get("Properties") or {}
+            if body.get("Type") == RULE and str(properties.get("Priority", "")).isdigit():
+                found |= dict.fromkeys(_routes(properties), int(properties["Priority"]))
+    return found
+
+
+def _routes(properties: Mapping[str, Any]) -> Iterator[str]:
+    conditions = properties.get("Conditions") or ()
+    for host in _values(conditions, "HostHeaderConfig"):
+        paths = _values(conditions, "PathPatternConfig")
+        if not paths:
+            yield f"{host}/"
+        for path in paths:
+            bare = path.rstrip("/*")
+            yield from (f"{host}{bare}", f"{host}{bare}/", f"{host}{bare}/*")
+
+
+def _values(conditions: Any, config: str) -> list[str]:
+    return [str(value) for one in conditions for value in (one.get(config) or {}).get("Values") or ()]
