@@ -23,7 +23,9 @@ def figure(row: dict[str, Any]) -> dict[str, Any]:
     """One row as it is kept: seconds, how good they are, and the sources as a list."""
     source = row.get("source", "")
     kept = {key: row[key] for key in ("variant", "low", "typical", "high", "quality", "basis") if key in row}
-    sources = [re.sub(r",? stored file ids?.*", "", text) for text in (source if isinstance(source, list) else [source])]
+    sources = [
+        re.sub(r",? stored file ids?.*", "", text) for text in (source if isinstance(source, list) else [source])
+    ]
     return {**kept, "source": list(dict.fromkeys(sources))}
 
 
@@ -40,7 +42,9 @@ def main() -> None:
         "made": str(catalogue["about"]["made"]),
         "unit": catalogue["about"]["unit"],
         "quality": catalogue["about"]["quality"],
-        "default": {operation: figure({**default[operation], **shared}) for operation in ("create", "update", "delete")},
+        "default": {
+            operation: figure({**default[operation], **shared}) for operation in ("create", "update", "delete")
+        },
         "stack": figure(catalogue["overhead"]["per_stack_operation"]),
         "task": {
             "seconds": {part: service["defaults"][part] for part in PARTS},

@@ -208,6 +208,8 @@ def test_a_written_name_that_aws_does_not_take_is_an_error(name):
 
 
 def test_a_container_name_is_answered_only_where_something_says_it():
-    compose = "services: {a: {image: x, container_name: box, expose: [1]}, b: {image: y, environment: {URL: 'http://%s:1'}}}"
+    compose = (
+        "services: {a: {image: x, container_name: box, expose: [1]}, b: {image: y, environment: {URL: 'http://%s:1'}}}"
+    )
     assert lowered(compose % "box")[0].application.workload("a").aliases == ("a", "box")
     assert lowered(compose % "a")[0].application.workload("a").aliases == ("a",)
