@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from shipway.rehearse.builder import RehearsalBuilder
-from shipway.rehearse.http import RehearsalHttp
 from unit.shop import plan, shop
 
 from shipway.adapters.cloud import aws
@@ -18,9 +16,11 @@ from shipway.deploy.release import Release
 from shipway.model.sensitive import Sensitive
 from shipway.plan.model import Facts, Plan
 from shipway.ports import Cloud
+from shipway.rehearse.builder import RehearsalBuilder
 from shipway.rehearse.clock import VirtualClock
 from shipway.rehearse.cloud import EmbeddedCloud
 from shipway.rehearse.faults import Fault
+from shipway.rehearse.http import RehearsalHttp
 from shipway.rehearse.session import session
 from shipway.topology.graph import Topology
 

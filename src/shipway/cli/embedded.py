@@ -39,7 +39,7 @@ def embedded(lowered: Lowered, values: RehearsedValues) -> Cloud:
     return aws(
         session(cloud, lowered.environment.region),
         values=values,
-        builder=RehearsalBuilder(),
+        builder=RehearsalBuilder(cloud),
         clock=clock,
         http=RehearsalHttp(cloud),
         name="the embedded cloud",

@@ -18,15 +18,11 @@ _MODULES = {
     "cloudformation": "cloudformation",
     "ecr": "ecr",
     "ecs": "ecs",
-    "efs": "efs",
-    "elasticache": "elasticache",
     "elbv2": "elbv2",
     "logs": "logs",
     "rds": "rds",
-    "resourcegroupstaggingapi": "tagging",
     "s3": "s3",
     "secretsmanager": "secretsmanager",
-    "servicediscovery": "servicediscovery",
     "sts": "sts",
 }
 

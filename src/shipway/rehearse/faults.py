@@ -13,7 +13,7 @@ class Fault:
     target: a call (`ecs:RunTask`, by the service's name in boto3), a resource by its type (`AWS::RDS::DBInstance`) or
     logical id (`Database`), or a container (`container:web`, whose process then ends).
     code, message: AWS's error; of a container, `message` is the last line that it writes.
-    nth: at which occurrence, from 1. times: at how many in a row. phase: create, update or delete of a resource; "" any.
+    nth: at which occurrence, from 1. times: at how many in a row. phase: create, update or delete ; "" any.
     exit_status: what the container ends with.
     """
 

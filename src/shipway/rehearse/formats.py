@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from shipway.rehearse.identifiers import LETTERS
 from shipway.rehearse.work import Work
 
 Form = str | Callable[[Work, Mapping[str, Any]], Any]
@@ -121,7 +122,8 @@ def _address(work: Work, fields: Mapping[str, Any]) -> str:
 _ELB = "arn:{partition}:elasticloadbalancing:{region}:{account}:"
 FORMATS: Mapping[str, Mapping[str, Form]] = {
     "AWS::ApplicationAutoScaling::ScalingPolicy": {
-        "Arn": "arn:{partition}:autoscaling:{region}:{account}:scalingPolicy:{uuid}:resource/ecs/{ResourceId}:policyName/{PolicyName}"
+        "Arn": "arn:{partition}:autoscaling:{region}:{account}:scalingPolicy:{uuid}"
+        ":resource/ecs/{ResourceId}:policyName/{PolicyName}"
     },
     "AWS::CertificateManager::Certificate": {
         "CertificateArn": "arn:{partition}:acm:{region}:{account}:certificate/{uuid}"
@@ -143,9 +145,7 @@ FORMATS: Mapping[str, Mapping[str, Form]] = {
     },
     "AWS::ECS::Cluster": {"Arn": "arn:{partition}:ecs:{region}:{account}:cluster/{name}"},
     "AWS::ECS::Service": {"ServiceArn": _service_arn, "Name": "{name}"},
-    "AWS::ECS::TaskDefinition": {
-        "TaskDefinitionArn": _definition_arn
-    },
+    "AWS::ECS::TaskDefinition": {"TaskDefinitionArn": _definition_arn},
     "AWS::EFS::AccessPoint": {
         "AccessPointId": "fsap-{hex17}",
         "Arn": "arn:{partition}:elasticfilesystem:{region}:{account}:access-point/fsap-{hex17}",
@@ -167,7 +167,9 @@ FORMATS: Mapping[str, Mapping[str, Form]] = {
         "LoadBalancerArn": _balancer_arn,
         "LoadBalancerFullName": _balancer_full,
         "LoadBalancerName": "{name}",
-        "DNSName": lambda work, fields: f"{_hostname(work, fields)}-{fields['digits10']}.{fields['region']}.elb.{fields['suffix']}",
+        "DNSName": lambda work, fields: (
+            f"{_hostname(work, fields)}-{fields['digits10']}.{fields['region']}.elb.{fields['suffix']}"
+        ),
         "CanonicalHostedZoneID": _balancer_zone,
     },
     "AWS::ElasticLoadBalancingV2::TargetGroup": {
@@ -210,7 +212,7 @@ FORMATS: Mapping[str, Mapping[str, Form]] = {
     "AWS::SecretsManager::Secret": {
         "Id": lambda work, fields: work.region.arn(
             "secretsmanager",
-            f"secret:{fields['name']}-{work.source.text(6, 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz', 'arn')}",
+            f"secret:{fields['name']}-{work.source.text(6, LETTERS, 'arn')}",
         )
     },
     "AWS::ServiceDiscovery::PrivateDnsNamespace": {

@@ -1,4 +1,4 @@
-"""Identifiers and read-only attributes of new resources: AWS's own forms where they matter, else made from the schema."""
+"""Identifiers and read-only attributes of new resources: in AWS's own forms where they matter, else by the schema."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def _synthetic_text(path: str, known: Schema, fields: _Fields) -> str:
     service, _, word = known.name.removeprefix("AWS::").lower().partition("::")
     leaf = path.rpartition("/")[2]
     if leaf.endswith("Arn"):
-        return f"arn:{fields['partition']}:{service}:{fields['region']}:{fields['account']}:{word}/{fields['name'] or fields['hex17']}"
+        return fields.work.region.arn(service, f"{word}/{fields['name'] or fields['hex17']}")
     if leaf.endswith("Port"):
         return str(engine_port(fields.work, fields))
     if leaf.endswith(("Address", "Addresses", "DNSName", "DomainName", "Endpoint", "Url", "URL")):
@@ -102,5 +102,7 @@ def own_tags(properties: Mapping[str, Any]) -> dict[str, str]:
         if isinstance(tags, Mapping):
             return {str(name): str(value) for name, value in tags.items()}
         if isinstance(tags, list):
-            return {str(tag["Key"]): str(tag.get("Value", "")) for tag in tags if isinstance(tag, Mapping) and "Key" in tag}
+            return {
+                str(tag["Key"]): str(tag.get("Value", "")) for tag in tags if isinstance(tag, Mapping) and "Key" in tag
+            }
     return {}

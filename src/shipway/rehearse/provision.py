@@ -78,7 +78,9 @@ def update(work: Work, record: Record) -> Changing:
     validate(work.logical_id, work.type, work.properties)
     yield BEGIN
     if not work.region.store.has(record):
-        raise work.failure(f"Resource of type '{work.type}' with identifier '{record.physical_id}' was not found.", "NotFound")
+        raise work.failure(
+            f"Resource of type '{work.type}' with identifier '{record.physical_id}' was not found.", "NotFound"
+        )
     fault = work.region.cloud.faults.due(work.type, work.logical_id, phase="update")
     if fault is not None:
         yield duration(work.type, "update", work.properties).typical / 2

@@ -15,7 +15,7 @@ class Record:
     """One resource that exists.
 
     physical_id: what Ref gives. properties: as it is now, which drift may have moved from what its stack set.
-    attributes: read-only properties by path (`Endpoint/Address`). stack: the ARN of the stack that made it, "" for none.
+    attributes: read-only properties by path (`Endpoint/Address`). stack: its stack's ARN, "" for none.
     state: what its service knows beside its properties, such as tasks, images or versions.
     """
 

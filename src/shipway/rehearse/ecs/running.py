@@ -11,6 +11,7 @@ from shipway.rehearse.durations import task_seconds
 from shipway.rehearse.ecs.health import register, unregister
 from shipway.rehearse.ecs.obstacles import obstacle
 from shipway.rehearse.ecs.task import Container, Task
+from shipway.rehearse.identifiers import Source
 from shipway.rehearse.kinds.images import Stream
 from shipway.rehearse.store import Record
 
@@ -43,7 +44,7 @@ def launch(
         subnet=str(subnets[number % len(subnets)]),
         security_groups=tuple(str(id) for id in network.get("SecurityGroups") or ()),
         public_ip=network.get("AssignPublicIp") == "ENABLED",
-        address=f"10.0.{int(source.hexadecimal(2, 'net'), 16) % 250}.{int(source.hexadecimal(2, 'host'), 16) % 250 + 4}",
+        address=_address(source),
         containers=[
             Container(str(c.get("Name")), str(c.get("Image")), str(c.get("Essential", True)).lower() == "true")
             for c in definition.properties.get("ContainerDefinitions") or ()
@@ -53,6 +54,11 @@ def launch(
     )
     region.tasks[task.arn] = task
     return task
+
+
+def _address(source: Source) -> str:
+    third, fourth = (int(source.hexadecimal(2, part), 16) % 250 for part in ("net", "host"))
+    return f"10.0.{third}.{fourth + 4}"
 
 
 def start(region: Region, task: Task, *, balancers: Sequence[Mapping[str, Any]] = (), job: bool = False) -> Process:

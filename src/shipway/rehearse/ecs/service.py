@@ -81,9 +81,7 @@ def roll_out(region: Region, service: Record, definition: Record) -> Generator[f
     return ""
 
 
-def _steady(
-    region: Region, service: Record, definition: Record, deployment: Deployment
-) -> Generator[float, None, str]:
+def _steady(region: Region, service: Record, definition: Record, deployment: Deployment) -> Generator[float, None, str]:
     state: State = service.state
     breaker = _breaker(service)
     threshold = min(200, max(3, math.ceil(state.desired / 2)))
@@ -132,7 +130,12 @@ def _kill_unhealthy(region: Region, service: Record, task: Task) -> None:
         if state == "unhealthy" and age > grace:
             reason = f"Task failed ELB health checks in (target-group {arn})"
             stop(region, task, "ServiceSchedulerInitiated", reason)
-            say(region, service, f"(service {service.value('ServiceName')}) (task {task.id}) failed ELB health checks in (target-group {arn}).")
+            say(
+                region,
+                service,
+                f"(service {service.value('ServiceName')}) (task {task.id}) failed ELB health checks in "
+                f"(target-group {arn}).",
+            )
             return
 
 
@@ -143,7 +146,9 @@ def _given_up(region: Region, service: Record, deployment: Deployment, had_tasks
     deployment.reason = "ECS deployment circuit breaker: tasks failed to start."
     for task in tasks_of(region, service):
         if task.live and task.deployment == deployment.id:
-            stop(region, task, "ServiceSchedulerInitiated", f"Scaling activity initiated by (deployment {deployment.id})")
+            stop(
+                region, task, "ServiceSchedulerInitiated", f"Scaling activity initiated by (deployment {deployment.id})"
+            )
     before = [one for one in state.deployments if one is not deployment and one.rollout == "COMPLETED"]
     if not before or not had_tasks or not _rolls_back(service):
         return
@@ -169,7 +174,12 @@ def _stopped(region: Region, service: Record, tasks: Sequence[Task]) -> Process:
     yield drain_seconds(region, groups) + _stop_seconds(living)
     for task in living:
         if task.live:
-            stop(region, task, "ServiceSchedulerInitiated", f"Scaling activity initiated by (deployment {service.state.primary.id})")
+            stop(
+                region,
+                task,
+                "ServiceSchedulerInitiated",
+                f"Scaling activity initiated by (deployment {service.state.primary.id})",
+            )
 
 
 def _stop_seconds(tasks: Sequence[Task]) -> float:

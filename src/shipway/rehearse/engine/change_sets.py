@@ -61,7 +61,9 @@ def propose(region: Region, parameters: Mapping[str, Any]) -> ChangeSet:
         stack.tags = dict(asked.tags)
         stack.enter("REVIEW_IN_PROGRESS", "User Initiated")
     id = region.arn("cloudformation", f"changeSet/{name}/{region.ids.fresh('change set', stack_name, name).uuid()}")
-    made = ChangeSet(name, id, stack, kind, asked, region.clock.now(), description=str(parameters.get("Description") or ""))
+    made = ChangeSet(
+        name, id, stack, kind, asked, region.clock.now(), description=str(parameters.get("Description") or "")
+    )
     stack.change_sets.append(made)
     region.clock.start(_worked_out(made))
     return made
@@ -79,7 +81,12 @@ def _worked_out(made: ChangeSet) -> Process:
         made.status, made.reason = "FAILED", refused.message
         return
     retagged = made.stack.tags != made.asked.tags
-    if made.kind == "UPDATE" and not made.changes and not retagged and not outputs_differ(made.stack, made.asked, made.changes):
+    if (
+        made.kind == "UPDATE"
+        and not made.changes
+        and not retagged
+        and not outputs_differ(made.stack, made.asked, made.changes)
+    ):
         made.status, made.reason = "FAILED", EMPTY
         return
     made.status, made.execution = "CREATE_COMPLETE", "AVAILABLE"

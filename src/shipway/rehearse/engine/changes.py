@@ -74,7 +74,7 @@ class PlannedScope(LiveScope):
 
 
 def changes(stack: Stack, wanted: Wanted) -> tuple[Change, ...]:
-    """Every resource that would be added, modified or removed. Raises Refused where the template cannot be evaluated."""
+    """Every resource that would be added, modified or removed. Raises Refused where a function cannot be evaluated."""
     scope = PlannedScope(stack, wanted)
     try:
         included = scope.included()
@@ -132,7 +132,9 @@ def _one(
     maybe = any(detail.requires != NEVER for detail in details)
     replacement = "True" if certain else "Conditional" if maybe else "False"
     (scope.fresh if maybe or certain else scope.moved).add(id)
-    policy = {"Retain": "ReplaceAndRetain", "Snapshot": "ReplaceAndSnapshot"}.get(policies.replacement(body), "ReplaceAndDelete")
+    policy = {"Retain": "ReplaceAndRetain", "Snapshot": "ReplaceAndSnapshot"}.get(
+        policies.replacement(body), "ReplaceAndDelete"
+    )
     return Change(id, kind, "Modify", member.physical_id, replacement, policy if certain else "", details)
 
 
@@ -153,6 +155,4 @@ def _details(body: Mapping[str, Any], member: Member, scope: PlannedScope, retag
 
 
 def _removal(member: Member) -> Change:
-    return Change(
-        member.logical_id, member.type, "Remove", member.physical_id, policy=policies.deletion(member.body)
-    )
+    return Change(member.logical_id, member.type, "Remove", member.physical_id, policy=policies.deletion(member.body))

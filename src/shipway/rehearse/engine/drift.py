@@ -70,7 +70,7 @@ def _row(stack: Stack, member: Member) -> dict[str, Any]:
 
 
 def _moved(member: Member) -> list[dict[str, str]]:
-    """Properties of the template that are different now; what may hold a secret cannot be read back, and is left out."""
+    """Properties of the template that are different now; what may hold a secret is never read back, so left out."""
     expected = _shown(member.type, member.intended)
     actual = _shown(member.type, member.record.properties if member.record else {})
     rows = []

@@ -123,9 +123,7 @@ def _end(stack: Stack) -> None:
     stack.enter("DELETE_COMPLETE")
 
 
-def _removed(
-    stack: Stack, doomed: Iterable[Member], fates: Mapping[str, str]
-) -> Generator[float, None, Outcome]:
+def _removed(stack: Stack, doomed: Iterable[Member], fates: Mapping[str, str]) -> Generator[float, None, Outcome]:
     """Remove resources, each after those that use it."""
     listed = {member.logical_id: member for member in doomed}
     after: dict[str, list[str]] = {id: [] for id in listed}

@@ -36,7 +36,10 @@ def _refuse_double(stack: Stack, exports: dict[str, tuple[str, str]]) -> None:
             continue
         for name, _ in exports.values():
             if any(name == taken for taken, _ in other.exports.values()):
-                raise Failed(f"Export with name {name} is already exported by stack {other.name}. Rename the export and then retry.")
+                raise Failed(
+                    f"Export with name {name} is already exported by stack {other.name}. "
+                    "Rename the export and then retry."
+                )
 
 
 def _refuse_used(stack: Stack, exports: dict[str, tuple[str, str]]) -> None:

@@ -5,12 +5,14 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-sectio
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from shipway.rehearse.refusal import invalid
 
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 Value = str
 """As the user gave it: lists are one text with commas."""
 
@@ -29,7 +31,10 @@ def chosen(
         item = asked.get(name, {})
         if item.get("UsePreviousValue"):
             if previous is None or name not in previous:
-                raise invalid(f"Invalid input for parameter key {name}. Cannot specify usePreviousValue as true for a new parameter")
+                raise invalid(
+                    f"Invalid input for parameter key {name}. "
+                    "Cannot specify usePreviousValue as true for a new parameter"
+                )
             values[name] = previous[name]
         elif "ParameterValue" in item:
             values[name] = str(item["ParameterValue"])
@@ -54,7 +59,7 @@ def _check(name: str, definition: Mapping[str, Any], value: str) -> None:
     if allowed and not set(map(str.strip, parts)) <= set(allowed):
         raise invalid((said and f"Parameter {name} failed to satisfy constraint: {said}")
                       or f"Parameter '{name}' must be one of AllowedValues")  # fmt: skip
-    if definition.get("Type") == "Number" and not re.fullmatch(r"[+-]?\d+(\.\d+)?", value):
+    if definition.get("Type") == "Number" and not _NUMBER.fullmatch(value):
         raise invalid(f"Parameter '{name}' must be a number.")
     broken = _broken(definition, value)
     if broken:
@@ -65,14 +70,21 @@ def _broken(definition: Mapping[str, Any], value: str) -> str:
     pattern = definition.get("AllowedPattern")
     if pattern is not None and not re.fullmatch(str(pattern), value):
         return f"must match pattern {pattern}"
-    limits = (("MinLength", lambda n: len(value) >= n, "at least {} characters"),
-              ("MaxLength", lambda n: len(value) <= n, "at most {} characters"),
-              ("MinValue", lambda n: float(value) >= n, "greater than or equal to {}"),
-              ("MaxValue", lambda n: float(value) <= n, "less than or equal to {}"))  # fmt: skip
-    for key, holds, words in limits:
-        if key in definition and not holds(float(definition[key])):
-            return f"must be {words.format(definition[key])}" if "Value" in key else f"must have {words.format(definition[key])}"
+    for key, measured, words in (
+        ("Length", float(len(value)), ("must have at least {} characters", "must have at most {} characters")),
+        ("Value", _number(value), ("must be greater than or equal to {}", "must be less than or equal to {}")),
+    ):
+        least, most = definition.get(f"Min{key}"), definition.get(f"Max{key}")
+        if least is not None and measured < float(least):
+            return words[0].format(least)
+        if most is not None and measured > float(most):
+            return words[1].format(most)
     return ""
+
+
+def _number(value: str) -> float:
+    """Not a number, which no limit refuses, where it is a list: those limits are for a Number."""
+    return float(value) if _NUMBER.fullmatch(value) else math.nan
 
 
 def is_list(definition: Mapping[str, Any]) -> bool:

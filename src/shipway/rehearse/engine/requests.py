@@ -83,7 +83,10 @@ def delete(region: Region, name: str, retain: Collection[str] = ()) -> None:
     if stack.protected:
         raise invalid(f"Stack [{stack.name}] cannot be deleted while TerminationProtection is enabled")
     if retain and stack.status != "DELETE_FAILED":
-        raise invalid(f"Invalid operation on stack [{stack.id}]. Specify RetainResources only for a stack in the DELETE_FAILED state.")
+        raise invalid(
+            f"Invalid operation on stack [{stack.id}]. "
+            "Specify RetainResources only for a stack in the DELETE_FAILED state."
+        )
     if stack.status.startswith(("UPDATE", "ROLLBACK")) and stack.busy:
         raise invalid(f"Stack [{stack.id}] cannot be deleted while in status {stack.status}")
     _refuse_used(stack)

@@ -56,7 +56,8 @@ class LiveScope:
         path = schema(member.type).attributes.get(attribute)
         if path is None:
             raise IntrinsicError(
-                f"Template error: resource {member.logical_id} does not support attribute type {attribute} in Fn::GetAtt"
+                f"Template error: resource {member.logical_id} does not support attribute type {attribute} "
+                "in Fn::GetAtt"
             )
         if member.record is None:
             raise KeyError(member.logical_id)

@@ -56,7 +56,7 @@ class Member:
 class Stack:
     """template, text, values, tags, outputs: of the last operation that succeeded. values: parameters with defaults.
 
-    exports: name → value. process: the operation under way. conditions decide which resources of the template are there.
+    exports: output → (export, value). process: the operation under way.
     """
 
     name: str
@@ -100,9 +100,7 @@ class Stack:
         member.status, member.reason, member.time = status, reason, self._now()
         id = f"{member.logical_id}-{status}-{self._now():%Y-%m-%dT%H:%M:%S}.{len(self.events):03}Z"
         physical = member.physical_id if physical_id is None else physical_id
-        self._add(
-            Event(id, self._now(), member.logical_id, physical, member.type, status, reason, self.operation)
-        )
+        self._add(Event(id, self._now(), member.logical_id, physical, member.type, status, reason, self.operation))
 
     def begin(self, process: Process) -> None:
         """Start an operation."""

@@ -14,6 +14,7 @@ from shipway.cloudformation.template import SECTIONS
 from shipway.errors import Unsupported
 from shipway.rehearse.cloud import Region
 from shipway.rehearse.refusal import Refused, invalid
+from shipway.rehearse.services.s3 import at_url
 
 _FORMAT = "Template format error: "
 _NAMED = frozenset(
@@ -44,8 +45,6 @@ def text_of(region: Region, parameters: Mapping[str, Any]) -> str:
 
 
 def _fetched(region: Region, url: str) -> str:
-    from shipway.rehearse.services.s3 import at_url
-
     body = at_url(region, url)
     if body is None:
         raise invalid("S3 error: Access Denied")
@@ -99,7 +98,8 @@ def _references(template: Mapping[str, Any]) -> None:
         missing = sorted(used - known)
         if missing:
             raise invalid(
-                f"{_FORMAT}Unresolved resource dependencies [{', '.join(missing)}] in the {section} block of the template"
+                f"{_FORMAT}Unresolved resource dependencies [{', '.join(missing)}] "
+                f"in the {section} block of the template"
             )
     circles = cycles(dependencies(resources))
     if circles:

@@ -50,7 +50,10 @@ def _check_service(work: Work) -> None:
     named = {str(p.get("Name")) for c in containers.values() for p in c.get("PortMappings") or ()}
     for entry in (work.properties.get("ServiceConnectConfiguration") or {}).get("Services") or ():
         if str(entry.get("PortName")) not in named:
-            raise _refused(work, f"portName '{entry.get('PortName')}' does not refer to any named PortMapping in the task definition.")
+            raise _refused(
+                work,
+                f"portName '{entry.get('PortName')}' does not refer to any named PortMapping in the task definition.",
+            )
     _check_names(work)
 
 
@@ -73,11 +76,15 @@ def _check_names(work: Work) -> None:
     names = {str(e.get("DiscoveryName") or e.get("PortName")) for e in mine.get("Services") or ()}
     for other in work.region.store.every(_SERVICE):
         theirs = other.properties.get("ServiceConnectConfiguration") or {}
-        if other.logical_id == work.logical_id and other.stack == work.stack or theirs.get("Namespace") != mine.get("Namespace"):
+        if (other.logical_id == work.logical_id and other.stack == work.stack) or theirs.get("Namespace") != mine.get(
+            "Namespace"
+        ):
             continue
         taken = names & {str(e.get("DiscoveryName") or e.get("PortName")) for e in theirs.get("Services") or ()}
         if taken:
-            raise _refused(work, f"Service Connect discovery name {min(taken)} is used by another service of the namespace.")
+            raise _refused(
+                work, f"Service Connect discovery name {min(taken)} is used by another service of the namespace."
+            )
 
 
 def _create_service(work: Work, record: Record) -> Process:

@@ -39,7 +39,9 @@ KINDS = {
         removable=_unprotected("Cannot delete protected DB Instance, please disable deletion protection and try again.")
     ),
     "AWS::RDS::DBParameterGroup": Kind(
-        removable=_unused("One or more database instances are still members of this parameter group {}", "AWS::RDS::DBInstance")
+        removable=_unused(
+            "One or more database instances are still members of this parameter group {}", "AWS::RDS::DBInstance"
+        )
     ),
     "AWS::RDS::DBSubnetGroup": Kind(
         removable=_unused(

@@ -1,4 +1,4 @@
-"""Things that hold other things: repositories and buckets go only when they are empty; log groups take their lines along."""
+"""Things that hold things: repositories and buckets go only when they are empty, log groups take their lines along."""
 
 from __future__ import annotations
 
@@ -27,7 +27,6 @@ class Content:
     body: bytes
     written: datetime
     etag: str
-    version: str
     type: str = "binary/octet-stream"
 
 

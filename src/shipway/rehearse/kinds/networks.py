@@ -24,7 +24,10 @@ def _users(work: Work, record: Record) -> Iterator[Record]:
 
 def _own(user: Record, record: Record) -> bool:
     """Rules that belong to the group itself go with it; rules of others that name it do not."""
-    return user.type in _NO_HINDRANCE and str(user.value("GroupId")) in (record.physical_id, str(record.value("GroupId")))
+    return user.type in _NO_HINDRANCE and str(user.value("GroupId")) in (
+        record.physical_id,
+        str(record.value("GroupId")),
+    )
 
 
 def _unused(words: str) -> Callable[[Work, Record], None]:
@@ -49,7 +52,11 @@ def _overlap(work: Work) -> None:
     mine = ipaddress.ip_network(block, strict=False)
     for other in work.region.store.every(work.type):
         same = other.value("VpcId") == work.properties.get("VpcId") and other.logical_id != work.logical_id
-        if same and other.value("CidrBlock") and mine.overlaps(ipaddress.ip_network(str(other.value("CidrBlock")), strict=False)):
+        if (
+            same
+            and other.value("CidrBlock")
+            and mine.overlaps(ipaddress.ip_network(str(other.value("CidrBlock")), strict=False))
+        ):
             raise work.service_failure(f"The CIDR '{block}' conflicts with another subnet", "InvalidRequest", "Ec2")
 
 

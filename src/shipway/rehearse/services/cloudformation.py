@@ -181,7 +181,11 @@ def describe_stack_drift_detection_status(region: Region, parameters: Parameters
 def describe_stack_resource_drifts(region: Region, parameters: Parameters) -> dict[str, Any]:
     stack = requests.existing(region, str(parameters["StackName"]), "Stack [{}] does not exist")
     wanted = set(parameters.get("StackResourceDriftStatusFilters") or ())
-    rows = [row for row in (stack.drift.rows if stack.drift else ()) if not wanted or row["StackResourceDriftStatus"] in wanted]
+    rows = [
+        row
+        for row in (stack.drift.rows if stack.drift else ())
+        if not wanted or row["StackResourceDriftStatus"] in wanted
+    ]
     items, token = page(rows, parameters, PAGE, limit="MaxResults")
     return {"StackResourceDrifts": items, **token}
 

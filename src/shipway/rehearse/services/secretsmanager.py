@@ -65,13 +65,17 @@ def put(region: Region, record: Record, value: str, token: str = "") -> Version:
 
 
 def resolved(region: Region, reference: DynamicReference) -> str:
-    """What CloudFormation reads for a dynamic reference. Raises IntrinsicError in its words; never with a value in it."""
+    """What CloudFormation reads for a dynamic reference. Raises IntrinsicError in its words, never with a value."""
     record = find(region, reference.name)
     if record is None:
-        raise IntrinsicError(f"{_ABSENT} (Service: AWSSecretsManager; Status Code: 400; Error Code: ResourceNotFoundException)")
+        raise IntrinsicError(
+            f"{_ABSENT} (Service: AWSSecretsManager; Status Code: 400; Error Code: ResourceNotFoundException)"
+        )
     version = record.state.at(reference.version_stage or CURRENT, reference.version_id)
     if version is None:
-        raise IntrinsicError(f"{_EMPTY} (Service: AWSSecretsManager; Status Code: 400; Error Code: ResourceNotFoundException)")
+        raise IntrinsicError(
+            f"{_EMPTY} (Service: AWSSecretsManager; Status Code: 400; Error Code: ResourceNotFoundException)"
+        )
     if not reference.json_key:
         return str(version.value)
     found = value_at(version.value, reference.json_key)
@@ -129,7 +133,10 @@ def list_secrets(region: Region, parameters: Mapping[str, Any]) -> dict[str, Any
     records = sorted(region.store.every(TYPE), key=lambda r: r.created, reverse=True)
     items, token = page(records, parameters, 100, limit="MaxResults")
     rows = [_description(record) for record in items]
-    return {"SecretList": [{**row, "SecretVersionsToStages": row.pop("VersionIdsToStages", {})} for row in rows], **token}
+    return {
+        "SecretList": [{**row, "SecretVersionsToStages": row.pop("VersionIdsToStages", {})} for row in rows],
+        **token,
+    }
 
 
 def _names(record: Record) -> dict[str, Any]:
