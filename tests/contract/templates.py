@@ -78,7 +78,7 @@ def cluster() -> Template:
 
 
 def job() -> Template:
-    """As `cluster`, with the network that a task needs."""
+    """As `cluster`, with the network that a task needs to fetch its image: a public subnet."""
     template = cluster()
     template["Resources"] |= {
         "Net": {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": "10.9.0.0/16"}},
@@ -86,6 +86,25 @@ def job() -> Template:
         "Group": {
             "Type": "AWS::EC2::SecurityGroup",
             "Properties": {"GroupDescription": "contract", "VpcId": {"Ref": "Net"}},
+        },
+        "Gateway": {"Type": "AWS::EC2::InternetGateway"},
+        "Attached": {
+            "Type": "AWS::EC2::VPCGatewayAttachment",
+            "Properties": {"VpcId": {"Ref": "Net"}, "InternetGatewayId": {"Ref": "Gateway"}},
+        },
+        "Routes": {"Type": "AWS::EC2::RouteTable", "Properties": {"VpcId": {"Ref": "Net"}}},
+        "WayOut": {
+            "Type": "AWS::EC2::Route",
+            "DependsOn": "Attached",
+            "Properties": {
+                "RouteTableId": {"Ref": "Routes"},
+                "DestinationCidrBlock": "0.0.0.0/0",
+                "GatewayId": {"Ref": "Gateway"},
+            },
+        },
+        "Routed": {
+            "Type": "AWS::EC2::SubnetRouteTableAssociation",
+            "Properties": {"SubnetId": {"Ref": "Subnet"}, "RouteTableId": {"Ref": "Routes"}},
         },
     }
     return template

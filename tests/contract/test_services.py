@@ -119,7 +119,7 @@ def test_unknown_task_is_not_found(subject: Subject) -> None:
 
 def test_task_runs_to_its_end(subject: Subject) -> None:
     made = subject.made(templates.job())
-    task = subject.cloud.tasks.run(made["Home"], made["Job"], [made["Subnet"]], made["Group"])
+    task = subject.cloud.tasks.run(made["Home"], made["Job"], [made["Subnet"]], made["Group"], public_ip=True)
     for _ in range(50):
         state = subject.cloud.tasks.state(made["Home"], task)
         if state.status == "STOPPED":

@@ -20,14 +20,14 @@ def test_absent_stack_is_none(subject: Subject) -> None:
 
 def test_create_through_a_change_set(subject: Subject) -> None:
     name = subject.unique()
-    proposed = subject.proposed(name, templates.logs(), {"Stage": "one"}, {"shipway:app": "shop"})
+    proposed = subject.proposed(name, templates.logs(), {"Stage": "one"}, {"shipway:app": "other"})
     assert [(c.resource, c.type, c.action) for c in proposed.changes] == [("Lines", "AWS::Logs::LogGroup", "Add")]
     subject.cloud.stacks.execute(name, proposed.id)
     live = subject.settled(name)
     assert live.status == "CREATE_COMPLETE"
     assert live.template == templates.logs()
     assert live.parameters == {"Stage": "one"}
-    assert live.tags["shipway:app"] == "shop"
+    assert live.tags["shipway:app"] == "other"
     assert live.protected is False
 
 

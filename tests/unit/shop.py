@@ -26,14 +26,21 @@ REGION = "us-east-1"
 ACCOUNT = "123456789012"
 
 
-def shop(*, tag: str = "aaaa", workloads: tuple[str, ...] = ("web",), data: bool = True, size: str = "512") -> Topology:
+def shop(
+    *,
+    tag: str = "aaaa",
+    workloads: tuple[str, ...] = ("web",),
+    data: bool = True,
+    size: str = "512",
+    environment: str = "dev",
+) -> Topology:
     """`web` is reached through the load balancer; `migrate` runs before the workloads; one secret waits for a value."""
     resources = [*_bootstrap(), *_registry(), *_network(workloads), *_edge(workloads)]
     resources += _data() if data else []
     resources += [
         one
         for name in ("migrate", *workloads)
-        for one in _workload(name, size, service=name != "migrate", front=name == workloads[0])
+        for one in _workload(name, size, environment, service=name != "migrate", front=name == workloads[0])
     ]
     early = ("network", "data", "edge") if data else ("network", "edge")
     stacks = [
@@ -51,7 +58,7 @@ def shop(*, tag: str = "aaaa", workloads: tuple[str, ...] = ("web",), data: bool
     return Topology(
         target="fargate",
         app="shop",
-        environment="dev",
+        environment=environment,
         region=REGION,
         stacks=tuple(stacks),
         resources=tuple(resources),
@@ -104,10 +111,26 @@ def _network(workloads: tuple[str, ...]) -> list[Resource]:
         Resource("Net", "network", "AWS::EC2::VPC", {"CidrBlock": "10.0.0.0/16"}),
         Resource("SubnetA", "network", "AWS::EC2::Subnet", {"VpcId": Ref("Net"), "CidrBlock": "10.0.1.0/24"}),
         Resource("SubnetB", "network", "AWS::EC2::Subnet", {"VpcId": Ref("Net"), "CidrBlock": "10.0.2.0/24"}),
+        *_way_out(),
         Resource("Cluster", "network", "AWS::ECS::Cluster", {}),
         _group("Front", [{"IpProtocol": "tcp", "FromPort": 80, "ToPort": 80, "CidrIp": "0.0.0.0/0"}]),
     ]
-    return found + [_group(f"{_word(name)}Group") for name in ("migrate", *workloads)]
+    inward = {"IpProtocol": "tcp", "FromPort": 8000, "ToPort": 8000, "SourceSecurityGroupId": Ref("Front", "GroupId")}
+    return [*found, _group("MigrateGroup"), *(_group(f"{_word(name)}Group", [inward]) for name in workloads)]
+
+
+def _way_out() -> list[Resource]:
+    """Tasks have public addresses of their own, and reach the registry and their secrets through the gateway."""
+    net = {"VpcId": Ref("Net")}
+    out = {"RouteTableId": Ref("Routes"), "DestinationCidrBlock": "0.0.0.0/0", "GatewayId": Ref("Gateway")}
+    routed = {"SubnetId": Ref("SubnetA"), "RouteTableId": Ref("Routes")}
+    return [
+        Resource("Gateway", "network", "AWS::EC2::InternetGateway", {}),
+        Resource("Attached", "network", "AWS::EC2::VPCGatewayAttachment", {**net, "InternetGatewayId": Ref("Gateway")}),
+        Resource("Routes", "network", "AWS::EC2::RouteTable", net),
+        Resource("WayOut", "network", "AWS::EC2::Route", out, depends_on=("Attached",)),
+        Resource("RoutesOfA", "network", "AWS::EC2::SubnetRouteTableAssociation", routed),
+    ]
 
 
 def _group(id: str, ingress: list[Any] | None = None) -> Resource:
@@ -159,16 +182,17 @@ def _edge(workloads: tuple[str, ...]) -> list[Resource]:
     return found
 
 
-def _workload(name: str, memory: str, *, service: bool, front: bool) -> list[Resource]:
+def _workload(name: str, memory: str, environment: str, *, service: bool, front: bool) -> list[Resource]:
     word, stack = _word(name), f"workload-{name}"
-    lines = {"LogGroupName": f"/ecs/shop-dev/{name}", "RetentionInDays": 30}
+    lines = {"LogGroupName": f"/ecs/shop-{environment}/{name}", "RetentionInDays": 30}
     role = {
         "AssumeRolePolicyDocument": {
             "Version": "2012-10-17",
             "Statement": [
                 {"Effect": "Allow", "Principal": {"Service": "ecs-tasks.amazonaws.com"}, "Action": "sts:AssumeRole"}
             ],
-        }
+        },
+        "ManagedPolicyArns": ["arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"],
     }
     container = {
         "Name": name,
@@ -181,7 +205,7 @@ def _workload(name: str, memory: str, *, service: bool, front: bool) -> list[Res
         },
     }
     task = {
-        "Family": f"shop-dev-{name}", "Cpu": "256", "Memory": memory, "NetworkMode": "awsvpc",
+        "Family": f"shop-{environment}-{name}", "Cpu": "256", "Memory": memory, "NetworkMode": "awsvpc",
         "RequiresCompatibilities": ["FARGATE"], "ExecutionRoleArn": Ref(f"{word}Role", "Arn"),
         "ContainerDefinitions": [container],
     }  # fmt: skip
@@ -203,6 +227,7 @@ def _service(word: str, name: str, front: bool) -> dict[str, Any]:
         "DesiredCount": 2,
         "TaskDefinition": Ref(f"{word}Task"),
         "NetworkConfiguration": {"AwsvpcConfiguration": vpc},
+        "DeploymentConfiguration": {"DeploymentCircuitBreaker": {"Enable": True, "Rollback": True}},
     }
     if front:
         properties["LoadBalancers"] = [

@@ -6,9 +6,10 @@ from collections.abc import Generator
 
 from shipway.deploy.diagnose import first_failure, sentence
 from shipway.deploy.events import Note
+from shipway.deploy.inspected import inspect
 from shipway.deploy.running import Deployment
 from shipway.deploy.watching import watch
-from shipway.errors import StackFailed
+from shipway.errors import CloudError, StackFailed
 from shipway.plan.model import LiveStack
 from shipway.plan.standing import LEFTOVER
 
@@ -55,6 +56,7 @@ def gone(run: Deployment, step: str, name: str) -> Generator[None, None, None]:
     for attempt in range(ATTEMPTS):
         watching.skip()
         watching.seen.clear()
+        _unlock(run, name)
         run.cloud.stacks.delete(name)
         yield
         live = yield from watching.settle()
@@ -70,6 +72,24 @@ def gone(run: Deployment, step: str, name: str) -> Generator[None, None, None]:
         "remove what still uses it, then run the same command again",
         cause=reason,
     )
+
+
+def _unlock(run: Deployment, name: str) -> None:
+    """What CloudFormation cannot do by itself: take off databases' deletion protection, empty repositories.
+
+    Who deletes a stack has asked before, or it was never made whole; a rollback stumbles over the protection too.
+    """
+    cloud = run.cloud
+    for found in inspect(cloud.stacks, [(name, name)]).every("AWS::RDS::DBInstance", "AWS::ECR::Repository"):
+        if not found.physical_id:
+            continue
+        if found.type == "AWS::ECR::Repository":
+            cloud.images.clear(found.physical_id)
+        elif found.properties.get("DeletionProtection") in (True, "true"):
+            try:
+                cloud.snapshots.deletion_protection(found.physical_id, False)
+            except CloudError:
+                continue  # not there, or not to be changed now: the deletion itself says why
 
 
 def pause(run: Deployment, seconds: float) -> Generator[None, None, None]:

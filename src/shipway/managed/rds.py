@@ -99,6 +99,7 @@ def rds(
         "CopyTagsToSnapshot": True,
         "DeleteAutomatedBackups": False,
         "AutoMinorVersionUpgrade": True,
+        "DeletionProtection": production,
     }
     if database:
         properties["DBName"] = database

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack
 
 from shipway.deploy.bucket import bootstrap_bucket
 from shipway.deploy.events import Progress, StepBegun, StepEnded, StepFailed
-from shipway.deploy.inspected import inspect
 from shipway.deploy.leftovers import gone, settled
 from shipway.deploy.lock import Lock, held
 from shipway.deploy.loop import Listener, Polling, Results, Task, run
 from shipway.deploy.running import Deployment
-from shipway.errors import Declined, NotFound, ShipwayError
+from shipway.errors import Declined, ShipwayError
 from shipway.operate.environment import level
 from shipway.operate.losses import doomed
 from shipway.plan.model import Plan
@@ -64,25 +63,8 @@ def _tasks(deployment: Deployment, names: Mapping[str, str]) -> list[Task]:
 
 def _remove(deployment: Deployment, key: str, name: str) -> Polling:
     yield from settled(deployment, key, name)
-    yield from _prepared(deployment, key, name)
     yield from gone(deployment, key, name)
     return {"": "removed"}
-
-
-def _prepared(deployment: Deployment, key: str, name: str) -> Generator[None, None, None]:
-    """What CloudFormation cannot do by itself: databases' own deletion protection, repositories with images."""
-    yield
-    cloud = deployment.cloud
-    for found in inspect(cloud.stacks, [(key, name)]).every("AWS::RDS::DBInstance", "AWS::ECR::Repository"):
-        if not found.physical_id:
-            continue
-        if found.type == "AWS::ECR::Repository":
-            cloud.images.clear(found.physical_id)
-        elif found.properties.get("DeletionProtection") in (True, "true"):
-            try:
-                cloud.snapshots.deletion_protection(found.physical_id, False)
-            except NotFound:
-                continue  # removed by hand: CloudFormation will notice
 
 
 def _listener(deployment: Deployment, keys: list[str]) -> Listener:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from unit.embedded import Rehearsal, rehearsal
 from unit.shop import shop
@@ -68,7 +66,7 @@ def test_destroy_leaves_the_bootstrap_only(world: Rehearsal) -> None:
 
 
 def test_registry_stays_for_another_environment(world: Rehearsal) -> None:
-    world.deploy(replace(shop(workloads=("api",)), environment="production"))
+    world.deploy(shop(workloads=("api",), environment="production"))
     destroy("shop", "dev", world.cloud, silent, confirmed=True)
     kept = dict(losses("shop", "dev", world.cloud).kept)
     assert "shop-registry" in world.statuses()

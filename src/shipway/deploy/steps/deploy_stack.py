@@ -111,10 +111,10 @@ def _failed(
     said = (sentence(cause) if cause else "", watching.why)
     reason = ": ".join(text for text in said if text) or "AWS gave no reason"
     if fresh:
-        yield from gone(run, step.id, stack.name)
+        left = yield from _cleared(run, step, stack)
         raise StackFailed(
             f"{stack.name} could not be made: {reason}",
-            "nothing of it was left behind; correct the cause, then run the same command again",
+            f"{left}; correct the cause, then run the same command again",
             cause=reason,
         )
     raise StackFailed(
@@ -127,3 +127,12 @@ def _failed(
 def _outputs(run: Deployment, stack: Stack, result: str) -> Results:
     live = run.cloud.stacks.look(stack.name)
     return {**(live.outputs if live else {}), "": result}
+
+
+def _cleared(run: Deployment, step: DeployStack, stack: Stack) -> Generator[None, None, str]:
+    """Remove a failed creation; what is said of it must not hide the failure's own cause."""
+    try:
+        yield from gone(run, step.id, stack.name)
+    except StackFailed as remains:
+        return f"its remains are removed the next time, now it was not possible: {remains.what}"
+    return "nothing of it was left behind"

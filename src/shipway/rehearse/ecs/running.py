@@ -96,6 +96,7 @@ def start(region: Region, task: Task, *, balancers: Sequence[Mapping[str, Any]] 
         stop(region, task, "EssentialContainerExited", ESSENTIAL)
         return
     yield from register(region, task, balancers)
+    task.settled = True
 
 
 def _fault(region: Region, task: Task) -> tuple[str, int, str] | None:

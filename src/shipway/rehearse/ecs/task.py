@@ -41,6 +41,8 @@ class Task:
     stopped: datetime | None = None
     stop_code: str = ""
     stop_reason: str = ""
+    settled: bool = False
+    """Whether it has lived through its first checks."""
     tags: dict[str, str] = field(default_factory=dict)
     health: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Target group ARN → (state, description) of the load balancer's health check."""
@@ -55,8 +57,10 @@ class Task:
 
     @property
     def ready(self) -> bool:
-        """Whether it runs and every target group finds it healthy."""
-        return self.status == "RUNNING" and all(state == "healthy" for state, _ in self.health.values())
+        """Whether it runs, has settled, and every target group finds it healthy."""
+        return (
+            self.status == "RUNNING" and self.settled and all(state == "healthy" for state, _ in self.health.values())
+        )
 
     def definitions(self) -> list[dict[str, Any]]:
         """The container definitions."""
