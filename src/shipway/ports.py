@@ -136,7 +136,10 @@ class TaskState:
 
 @dataclass(frozen=True, slots=True)
 class ServiceState:
-    """One ECS service now: counts, the primary deployment's rollout state and reason, newest events first."""
+    """One ECS service now: counts, the primary deployment's rollout state and reason, newest events first.
+
+    target_groups: ARNs of those that its tasks are registered with.
+    """
 
     name: str
     status: str
@@ -145,6 +148,7 @@ class ServiceState:
     rollout: str = ""
     rollout_reason: str = ""
     images: tuple[str, ...] = ()
+    target_groups: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
 
 

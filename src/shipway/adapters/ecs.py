@@ -69,6 +69,9 @@ class EcsTasks:
             rollout=str(primary.get("rolloutState", "")),
             rollout_reason=str(primary.get("rolloutStateReason", "")),
             images=self._images(str(primary.get("taskDefinition") or row.get("taskDefinition", ""))),
+            target_groups=tuple(
+                str(one["targetGroupArn"]) for one in row.get("loadBalancers", ()) if "targetGroupArn" in one
+            ),
             events=tuple(str(event.get("message", "")) for event in row.get("events", ())[:10]),
         )
 

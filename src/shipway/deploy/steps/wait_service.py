@@ -17,7 +17,7 @@ PATIENCE = timedelta(minutes=20)
 
 
 def wait_service(run: Deployment, step: WaitService) -> Polling:
-    """Steady: as many tasks run as are desired, and the rollout has ended."""
+    """Steady: as many tasks run as are desired, the rollout has ended, and the load balancer has looked at each."""
     cluster, service = run.value(step.cluster), run.value(step.service)
     since = run.cloud.clock.now()
     while True:
@@ -26,7 +26,7 @@ def wait_service(run: Deployment, step: WaitService) -> Polling:
             raise StackFailed(
                 f"the service of {step.workload} is not there: it was removed since its stack was deployed"
             )
-        if steady(state):
+        if steady(state) and not _registering(run, state):
             return {"": f"{state.running} of {state.desired} running"}
         late = run.cloud.clock.now() - since > PATIENCE
         if late or state.rollout == "FAILED":
@@ -37,6 +37,12 @@ def wait_service(run: Deployment, step: WaitService) -> Polling:
 def steady(state: ServiceState) -> bool:
     """An empty rollout state means a service whose deployments ECS does not track."""
     return state.status == "ACTIVE" and state.running == state.desired and state.rollout in ("COMPLETED", "")
+
+
+def _registering(run: Deployment, state: ServiceState) -> bool:
+    """Whether a target waits for its first check, as those do that autoscaling adds when the service is new."""
+    health = (one for arn in state.target_groups for one in run.cloud.load_balancers.target_health(arn))
+    return any(one.state == "initial" for one in health)
 
 
 def _failed(

@@ -28,6 +28,7 @@ def service(record: Record, live: Sequence[Task]) -> dict[str, Any]:
         "launchType": str(record.value("LaunchType") or "FARGATE"),
         "taskDefinition": state.primary.definition if state.deployments else record.value("TaskDefinition"),
         "createdAt": record.created,
+        "loadBalancers": _balancers(record),
         "deployments": [
             _deployment(one, state, live, "ACTIVE" if number else "PRIMARY")
             for number, one in enumerate(state.deployments)
@@ -37,6 +38,11 @@ def service(record: Record, live: Sequence[Task]) -> dict[str, Any]:
             for number, (time, text) in enumerate(state.messages[:100])
         ],
     }
+
+
+def _balancers(record: Record) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = _lowered(record.properties.get("LoadBalancers") or ())
+    return [{**one, "containerPort": int(one["containerPort"])} for one in found]
 
 
 def _deployment(one: Deployment, state: State, live: Sequence[Task], status: str) -> dict[str, Any]:
