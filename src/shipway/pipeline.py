@@ -12,7 +12,6 @@ between is pure. Each stage adds what it has to say to `diagnostics` and raises 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from shipway.compose.load import load
 from shipway.compose.reader import Reader
@@ -23,6 +22,7 @@ from shipway.manifest.read import read
 from shipway.manifest.types import Manifest
 from shipway.plan.assemble import assemble
 from shipway.plan.model import Facts, Plan
+from shipway.records import record
 from shipway.targets import fargate
 from shipway.topology.graph import Topology
 from shipway.topology.stacks import SynthesizedStack
@@ -32,7 +32,7 @@ MANIFEST = "shipway.yaml"
 TARGETS = {"fargate": fargate.design}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Request:
     """What was asked for on the command line; None and () leave it to the files. environ: the shell's variables."""
 
@@ -44,7 +44,7 @@ class Request:
     region: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Inputs:
     """What is written in the project's files."""
 
@@ -52,7 +52,7 @@ class Inputs:
     manifest: Manifest
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Design:
     """What the user means (`lowered`), the graph of AWS resources for it, and its templates in deployment order."""
 

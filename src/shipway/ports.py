@@ -7,12 +7,12 @@ adapters/ implements each with boto3 or a subprocess; the embedded cloud answers
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from shipway.model.sensitive import Sensitive
 from shipway.plan.model import BuildImage, LiveStack
+from shipway.records import record
 
 
 class Clock(Protocol):
@@ -20,7 +20,7 @@ class Clock(Protocol):
     def sleep(self, seconds: float) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StackEvent:
     """One line of a stack's history, oldest first where several are returned."""
 
@@ -34,7 +34,7 @@ class StackEvent:
     physical_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ResourceChange:
     """What a change set will do to one resource: action Add, Modify or Remove; replacement True, False, Conditional."""
 
@@ -44,7 +44,7 @@ class ResourceChange:
     replacement: str = "False"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChangeSet:
     """status CREATE_COMPLETE or FAILED; empty: failed only because nothing changes."""
 
@@ -55,7 +55,7 @@ class ChangeSet:
     empty: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LiveResource:
     logical_id: str
     physical_id: str
@@ -124,7 +124,7 @@ class SecretValues(Protocol):
     def value(self, name: str) -> Sensitive | None: ...
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TaskState:
     arn: str
     status: str
@@ -134,7 +134,7 @@ class TaskState:
     containers: tuple[tuple[str, int | None, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ServiceState:
     """One ECS service now: counts, the primary deployment's rollout state and reason, newest events first.
 
@@ -172,7 +172,7 @@ class Logs(Protocol):
     def tail(self, group: str, stream_prefix: str, lines: int = 20) -> Sequence[str]: ...
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TargetHealth:
     target: str
     state: str
@@ -183,7 +183,7 @@ class LoadBalancers(Protocol):
     def target_health(self, target_group: str) -> Sequence[TargetHealth]: ...
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Answer:
     """What a URL answered; status 0 and a reason where nothing did."""
 
@@ -210,7 +210,7 @@ class Snapshots(Protocol):
     def deletion_protection(self, identifier: str, enabled: bool) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cloud:
     """All ports of one deployment. name: `AWS` or `the embedded cloud`, as reports call it."""
 

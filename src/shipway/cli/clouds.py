@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
 from shipway.cli.options import Options
 from shipway.model.sensitive import Sensitive
-from shipway.ports import Cloud
+from shipway.records import record
+
+if TYPE_CHECKING:
+    from shipway.ports import Cloud
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FoundValues:
     """The secret values that the project's files gave; implements ports.SecretValues."""
 
@@ -23,7 +27,7 @@ class FoundValues:
         return self.found.get(name)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wanted:
     """What a connection needs to know. instance_role: whether EC2's metadata may be asked for credentials."""
 
@@ -34,7 +38,7 @@ class Wanted:
     instance_role: bool = True
 
 
-Connect = Callable[[Wanted], Cloud]
+Connect: TypeAlias = "Callable[[Wanted], Cloud]"
 
 
 def connect(wanted: Wanted) -> Cloud:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -14,9 +13,10 @@ from shipway.cli.options import Options
 from shipway.diagnostics import Diagnostic, Diagnostics, Severity
 from shipway.lower.lower import Lowered
 from shipway.pipeline import Design, Inputs, Request, design_environment, intend, load_inputs
+from shipway.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Project:
     """What a command works on. root: the project's directory."""
 

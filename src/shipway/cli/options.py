@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import click
 from click.core import ParameterSource
 
+from shipway.records import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Options:
     """The global options as given; None and () where they were not. directory: as written, `.` by default."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from shipway.cli.clouds import Wanted, connect
 from shipway.cli.inputs import Project
@@ -11,10 +11,13 @@ from shipway.errors import AccessDenied, ShipwayError
 from shipway.pipeline import Design, plan_environment
 from shipway.plan.model import Facts, Plan
 from shipway.plan.priorities import priorities
-from shipway.ports import Cloud
+from shipway.records import record
+
+if TYPE_CHECKING:
+    from shipway.ports import Cloud
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Planned:
     """A plan with the design it comes from. offline: why AWS was not looked at, "" where it was."""
 

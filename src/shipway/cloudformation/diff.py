@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from shipway.cloudformation.compare import at, differences
@@ -11,13 +10,14 @@ from shipway.cloudformation.intrinsics import references, resolve
 from shipway.cloudformation.replacement import ALWAYS, Requires, requires
 from shipway.cloudformation.symbols import Symbols
 from shipway.cloudformation.unknown import labelled
+from shipway.records import record
 
 Action = Literal["add", "change", "replace", "remove"]
 PropertyDiff = tuple[str, Any, Any, Requires]
 """(path, before, after, requires): `/Properties/Engine`; the values as the templates write them, None where absent."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ResourceDiff:
     """One resource that an update touches. properties: what changed; all of them for add, none for remove."""
 

@@ -6,13 +6,14 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-reference
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from shipway.records import record
 
 PATTERN = re.compile(r"\{\{resolve:([a-z0-9-]+):([^{}]*)\}\}")
 SERVICES = ("secretsmanager", "ssm", "ssm-secure")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DynamicReference:
     """One reference, taken apart. name: secret id, secret ARN or parameter name.
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from shipway.spelling import nearest
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
@@ -24,7 +26,5 @@ class Problem:
 
 def meant(word: str, known: Iterable[str]) -> str:
     """`; did you mean Engine?`, or nothing where no known word is near."""
-    import difflib  # late: only a template with a problem needs it
-
-    near = difflib.get_close_matches(word, [name for name in known if name != word], n=1, cutoff=0.75)
-    return f"; did you mean {near[0]}?" if near else ""
+    near = nearest(word, known, cutoff=0.75)
+    return f"; did you mean {near}?" if near else ""

@@ -31,7 +31,7 @@ def problems(id: str, type_name: str, resolved: Mapping[str, Any]) -> list[Probl
 
 def _errors(known: Schema, value: Any, places: Places) -> list[ValidationError]:
     """The schema's complaints after CloudFormation's conversions, so that `"70"` is judged by the limits of 70."""
-    check = validator(known.name)
+    check = validator(known.name, frozenset(value))
     if check.is_valid(value):
         return []
     errors = list(check.iter_errors(value))

@@ -126,11 +126,16 @@ def known_types() -> frozenset[str]:
 
 
 @cache
-def validator(type_name: str) -> jsonschema_rs.Draft202012Validator:
-    """The compiled validator of the type's properties; compiled once, when first needed. Raises UnknownType."""
+def validator(type_name: str, used: frozenset[str]) -> jsonschema_rs.Draft202012Validator:
+    """The compiled validator of a type, for values that have these properties and no others. Raises UnknownType.
+
+    Compiling all that a type could have costs more than checking a whole template.
+    """
     import jsonschema_rs
 
-    return jsonschema_rs.Draft202012Validator(dict(schema(type_name).raw))
+    raw = schema(type_name).raw
+    needed = {name: body if name in used else True for name, body in raw["properties"].items()}
+    return jsonschema_rs.Draft202012Validator({**raw, "properties": needed})
 
 
 def covers(patterns: Iterable[str], path: str) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from shipway.records import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Unknown:
     """A value that the scope cannot give yet.
 

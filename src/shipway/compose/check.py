@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 
 from shipway.compose.types import FileSpec, NetworkSpec, Service, VolumeSpec
 from shipway.diagnostics import Diagnostics, Origin
+from shipway.spelling import nearest
 
 
 def check(
@@ -63,13 +63,13 @@ def _defined(
     if name in known:
         return
     thing = f'"{name}"' if kind == "service" else f'the {kind} "{name}"'
-    close = difflib.get_close_matches(name, known, 1)
+    close = nearest(name, known)
     section = f"{kind}s"
     diagnostics.error(
         f"compose.unknown-{kind}",
         f'service "{service.name}" {verb} {thing}, which is not defined',
         origin,
-        fix=f'Did you mean "{close[0]}"?' if close else f"Define {name} below `{section}:`, or remove it here.",
+        fix=f'Did you mean "{close}"?' if close else f"Define {name} below `{section}:`, or remove it here.",
     )
 
 

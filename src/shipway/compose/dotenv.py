@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from shipway.compose.interpolate import Definitions, Invalid, Required, substitute
 from shipway.diagnostics import Diagnostics, Origin
+from shipway.records import record
 
 KEY = re.compile(r"[^\S\n]*(?:export[^\S\n]+)?(?P<key>[^\s=:#'\"]*)[^\S\n]*(?P<sign>[=:]?)[^\S\n]*")
 GOOD_KEY = re.compile(r"[A-Za-z0-9_.\[\]-]+")
@@ -19,7 +19,7 @@ ESCAPE = re.compile(r"\\(0[0-7]{1,4}|.)", re.S)
 ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "a": "\a", "b": "\b", "f": "\f", "v": "\v", '"': '"', "\\": "\\", "$": "$$"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """value None: the name alone, taken from the shell. raw: the value as written, without quotes."""
 

@@ -6,16 +6,16 @@ https://docs.docker.com/reference/compose-file/include/
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from shipway.compose.attributes import values
 from shipway.compose.tree import Node, mapping, plain
 from shipway.diagnostics import Diagnostics, Origin
+from shipway.records import record
 
 SECTIONS = ("services", "networks", "volumes", "secrets", "configs", "models")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Inclusion:
     """paths: merged in order. project_directory "" is the first path's folder."""
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable
-from dataclasses import dataclass
 
 from shipway.compose.tree import Node
+from shipway.records import record
 
 SHORT = re.compile(
     r"(?:(?P<ip>\[[0-9a-fA-F:.%]+\]|[0-9]+(?:\.[0-9]+){3}|[a-zA-Z][\w.-]*):)?"
@@ -24,7 +24,7 @@ class BadPort(ValueError):
     """Not a port; the message says what is wrong with it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ShortPort:
     """One port of the short form; a range gives one each."""
 

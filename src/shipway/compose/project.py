@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,6 +10,7 @@ from shipway.compose.attributes.service import KNOWN, ROWS
 from shipway.compose.tree import Node, plain
 from shipway.compose.types import FileSpec, NetworkSpec, Service, VolumeSpec
 from shipway.diagnostics import Diagnostics, Origin
+from shipway.spelling import nearest
 
 TOP_LEVEL = ("name", "version", "services", "networks", "volumes", "secrets", "configs", "include", "models")
 VOLUME_FIELDS = ("name", "driver", "driver_opts", "external", "labels")
@@ -96,8 +96,8 @@ def _service(name: str, node: Node, origin: Origin, diagnostics: Diagnostics) ->
 
 def unknown(what: str, key: str, origin: Origin, known: Iterable[str], diagnostics: Diagnostics) -> None:
     """Say that a word is not known, with the nearest one that is."""
-    close = difflib.get_close_matches(key, list(known), 1)
-    hint = f'Did you mean "{close[0]}"?' if close else "Remove it, or begin its name with x- to keep it as a note."
+    close = nearest(key, known)
+    hint = f'Did you mean "{close}"?' if close else "Remove it, or begin its name with x- to keep it as a note."
     diagnostics.error("compose.unknown-attribute", f'{what} has the unknown attribute "{key}"', origin, fix=hint)
 
 

@@ -6,12 +6,13 @@ Only what has been through interpolation, merge, extends, include and profiles i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from shipway.diagnostics import Origin
+from shipway.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Variable:
     """An environment variable. value None: taken from the shell, and not set there (or set nowhere).
 
@@ -27,7 +28,7 @@ class Variable:
     from_env_file: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BuildSpec:
     """context: project-relative path, or a URL. dockerfile: relative to the context. args: (name, value or None)."""
 
@@ -41,7 +42,7 @@ class BuildSpec:
     platforms: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PortSpec:
     """target: container port. published: host port or range as text, None for a random one. host_ip: "" for any."""
 
@@ -54,7 +55,7 @@ class PortSpec:
     app_protocol: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MountSpec:
     """type: volume, bind, tmpfs, npipe, cluster, image. source: volume name; a bind's project-relative path when inside
     the project, else as written; None for an anonymous volume."""
@@ -69,7 +70,7 @@ class MountSpec:
     nocopy: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HealthSpec:
     """test: as Compose's list form ("CMD", …) or ("CMD-SHELL", line); () where only times are given. Seconds."""
 
@@ -82,7 +83,7 @@ class HealthSpec:
     disable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DependsOn:
     """condition: service_started, service_healthy, service_completed_successfully."""
 
@@ -92,7 +93,7 @@ class DependsOn:
     required: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FileUse:
     """A service's `secrets:` or `configs:` entry. target: name or path in the container; "" for the default."""
 
@@ -104,7 +105,7 @@ class FileUse:
     gid: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FileSpec:
     """A top-level secret or config: exactly one of file (project-relative path), environment, content or external."""
 
@@ -116,7 +117,7 @@ class FileSpec:
     external: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class VolumeSpec:
     """A top-level volume."""
 
@@ -128,7 +129,7 @@ class VolumeSpec:
     real_name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NetworkSpec:
     name: str
     origin: Origin
@@ -137,14 +138,14 @@ class NetworkSpec:
     driver: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NetworkUse:
     name: str
     origin: Origin
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DeploySpec:
     """`deploy:`. cpus in vCPUs, memory in MiB; limits and reservations apart."""
 
@@ -159,7 +160,7 @@ class DeploySpec:
     origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Service:
     """One service. attributes: every attribute that the file sets, in order, with its origin and resolved plain value,
     so that a target can name what it does not carry over, also those that have no field here.
@@ -221,7 +222,7 @@ class Service:
         return found[0] if found else self.origin
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class File:
     """A file that the project names, read by `load`: text None when it is binary, over 256 KB, or a folder.
 
@@ -236,7 +237,7 @@ class File:
     names: tuple[str, ...] = ()  # of a folder: the files below it, relative
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Project:
     """directory is for people only. files: by project-relative path. variables: the interpolation environment that came
     from `.env` files, name → (value, origin). skipped: services switched off by profiles, (name, profiles, origin)."""

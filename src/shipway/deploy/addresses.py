@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
 from shipway.deploy.inspected import Found, Inspected
+from shipway.records import record
 
 LOAD_BALANCER = "AWS::ElasticLoadBalancingV2::LoadBalancer"
 LISTENER = "AWS::ElasticLoadBalancingV2::Listener"
 RULE = "AWS::ElasticLoadBalancingV2::ListenerRule"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Address:
     """One route. url: what people open; direct, host: the load balancer's own address and the Host header for it."""
 
@@ -40,7 +40,7 @@ def addresses(seen: Inspected) -> tuple[Address, ...]:
     return tuple(dict.fromkeys(found))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Place:
     seen: Inspected
     listener: Found

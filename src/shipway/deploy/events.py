@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from shipway.ports import StackEvent
+from shipway.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StepBegun:
     """A step starts. title: `deploy network`; position counts from 1 up to `total`."""
 
@@ -20,7 +20,7 @@ class StepBegun:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StackProgress:
     """One line of a stack's live history. stack: its name in CloudFormation, event: as AWS reported it."""
 
@@ -29,7 +29,7 @@ class StackProgress:
     event: StackEvent
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Note:
     """Something worth saying while a step runs (step "" where it belongs to none): `image web is pushed already`."""
 
@@ -37,7 +37,7 @@ class Note:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StepEnded:
     """A step succeeded. result: `no changes`, `exit status 0`…; seconds: how long it took by the cloud's clock."""
 
@@ -47,7 +47,7 @@ class StepEnded:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StepFailed:
     """A step failed with `reason`; steps already running are still waited for, and none is started after it."""
 

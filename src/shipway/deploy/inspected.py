@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from shipway.plan.model import LiveStack
 from shipway.plan.outputs import output_named
 from shipway.ports import LiveResource, Stacks
+from shipway.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Found:
     """One resource of a template. live: None where CloudFormation does not have it. body: as the template says."""
 
@@ -39,7 +39,7 @@ class Found:
         return self.live is not None and self.live.status.endswith("_COMPLETE") and "DELETE" not in self.live.status
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Inspected:
     """stacks: key → the stack; resources: key → every resource of its template."""
 

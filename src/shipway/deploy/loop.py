@@ -12,6 +12,7 @@ from datetime import datetime
 
 from shipway.errors import ShipwayError
 from shipway.ports import Clock
+from shipway.records import record
 
 Results = Mapping[str, str]
 Polling = Generator[None, None, Results]
@@ -21,7 +22,7 @@ SHORTEST, LONGEST, GROWTH = 1.0, 8.0, 1.4
 DescribeStackEvents at a few calls a second for the whole account."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Task:
     """Something to do after the tasks in `after`. start: makes its generator."""
 
@@ -30,7 +31,7 @@ class Task:
     start: Callable[[], Polling]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Listener:
     """Whom the loop tells: begun(id), ended(id, results, seconds), failed(id, error, seconds)."""
 

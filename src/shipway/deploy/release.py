@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from shipway.plan.digest import text_digest
 from shipway.plan.model import BuildImage, Plan
 from shipway.plan.planfile import write
 from shipway.ports import Clock
+from shipway.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Release:
     """One deployment that succeeded. images: (name, `repository@digest`); outputs: (stack key, output, value)."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from shipway.compose.types import Project, Service
 from shipway.diagnostics import Diagnostics
@@ -11,6 +10,7 @@ from shipway.lower import names, references
 from shipway.lower.detect import EXTENSIONS, Detected
 from shipway.manifest.types import Manifest
 from shipway.model.application import Datastore, Decision
+from shipway.records import record
 
 TITLES = {
     "postgres": "Amazon RDS for PostgreSQL",
@@ -23,7 +23,7 @@ PORTS = {"postgres": 5432, "mysql": 3306, "mariadb": 3306, "redis": 6379}
 DEFAULT_USERS = {"postgres": "postgres", "mysql": "root", "mariadb": "root", "redis": ""}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Credentials:
     """A database container's own user, password and database; password_secret: the Compose secret that holds it."""
 
@@ -33,7 +33,7 @@ class Credentials:
     password_secret: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Replaced:
     """A datastore with what its users are recognised by."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 
 from shipway.compose.types import Project, Service
 from shipway.lower.dockerfile import Stage, stage_of
 from shipway.model.engines import Engine, engine_of, split_reference, version_of
+from shipway.records import record
 
 REPLACEABLE = {
     "postgres": "postgres",
@@ -24,7 +24,7 @@ EXTENSIONS = {"pgvector": ("vector",), "postgis": ("postgis",)}
 CLIENTS = {"psql", "pg_dump", "pg_restore", "mysql", "mysqldump", "redis-cli", "rpk", "mongosh", "mc", "wait-for-it"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Detected:
     """engine None: an application. image: the reference that decided, "" for an unknown base. stage: of a build."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from shipway.compose.types import Project, Service
 from shipway.diagnostics import Diagnostics
@@ -19,9 +18,10 @@ from shipway.model.application import Application, Decision, Environment, Route,
 from shipway.model.sensitive import Sensitive
 from shipway.model.value import SecretRef
 from shipway.naming import APP_NAME
+from shipway.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lowered:
     """values: the user's secret values by secret name, for the step that stores them."""
 

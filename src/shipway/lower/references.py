@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from shipway.records import record
 
 URL = re.compile(
     r"(?P<scheme>(?:jdbc:)?[a-zA-Z][a-zA-Z0-9+.-]*)://"
@@ -21,7 +22,7 @@ EMBEDDED = re.compile(
 HOSTLIKE = re.compile(r"host|server|addr|broker|endpoint|url|uri|dsn|node|peer|upstream|target|connection|link", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reference:
     """The service that text[start:end] names, and how: `url` (the match is in `parts`), or `host`."""
 

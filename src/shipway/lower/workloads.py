@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 
 from shipway.compose.types import FileSpec, Project, Service
@@ -24,6 +23,7 @@ from shipway.model.application import (
     Workload,
 )
 from shipway.model.value import Attribute, Key, Value
+from shipway.records import record
 
 MEBIBYTE = 1024 * 1024
 OPEN = (
@@ -35,7 +35,7 @@ OPEN = (
 SCHEDULERS = ("beat", "crond", "cron", "scheduler", "ofelia", "supercronic", "clock", "rufus", "celerybeat", "redbeat")
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@record
 class Surroundings:
     """What lowering one service needs to know of the others."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from shipway.diagnostics import Diagnostics
 from shipway.model.application import Datastore
 from shipway.naming import logical_id
+from shipway.records import record
 from shipway.resources.secret import generated_secret
 from shipway.topology.delivery import Connection
 from shipway.topology.graph import Property, Ref, Resource, Retention
@@ -34,7 +34,7 @@ RESERVED = {
 EXTENDED_SUPPORT = "open-source-rds-extended-support-disabled"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Managed:
     """What a managed datastore adds to the data stack, and how it is reached."""
 

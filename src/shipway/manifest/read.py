@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 
 from shipway.compose.attributes import values
@@ -10,6 +9,7 @@ from shipway.compose.read import read as read_yaml
 from shipway.compose.tree import Node, plain
 from shipway.diagnostics import Diagnostics, Origin
 from shipway.manifest.types import DatastoreChoice, EnvironmentChoice, Manifest, ServiceChoice
+from shipway.spelling import nearest
 
 TOP = (
     *("app", "region", "compose", "services", "datastores", "sites", "secrets", "env", "alerts", "budget", "checks"),
@@ -95,12 +95,12 @@ def _words(node: Node, known: tuple[str, ...], what: str, diagnostics: Diagnosti
     for key in node.mapping:
         if key in known or key.startswith("x-"):
             continue
-        close = difflib.get_close_matches(key, known, 1)
+        close = nearest(key, known)
         diagnostics.error(
             "manifest.unknown-word",
             f'{what} does not know "{key}"',
             node.key_origin(key),
-            fix=f'Did you mean "{close[0]}"?' if close else f"It takes {', '.join(known)}.",
+            fix=f'Did you mean "{close}"?' if close else f"It takes {', '.join(known)}.",
         )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from shipway.diagnostics import Origin
+from shipway.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ServiceChoice:
     """One key of `services:`. public: host or None; path with it. options: the rest, as written."""
 
@@ -24,7 +25,7 @@ class ServiceChoice:
     options: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DatastoreChoice:
     """One key of `datastores:`. `as_`: rds, elasticache, volume, external… None: the default. options: the rest."""
 
@@ -34,7 +35,7 @@ class DatastoreChoice:
     options: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EnvironmentChoice:
     """One key of `environments:`. options: `domain`, `zones`, `nat`, `size`…, each with the manifest's value."""
 
@@ -47,7 +48,7 @@ class EnvironmentChoice:
     options: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Manifest:
     """Empty (all defaults) where there is no shipway.yaml. origin None then."""
 

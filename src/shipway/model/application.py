@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from shipway.diagnostics import Origin
 from shipway.model.value import Value
+from shipway.records import record
 
 
 class Kind(StrEnum):
@@ -22,7 +23,7 @@ class Kind(StrEnum):
     SCHEDULED = "scheduled"  # runs to completion at the times of `schedule`
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Build:
     """A Docker build. Paths are relative to the project directory, `dockerfile` to the context.
 
@@ -39,7 +40,7 @@ class Build:
     digest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Overlay:
     """A file or folder of the repository that goes into the image at `target` (an absolute path)."""
 
@@ -48,7 +49,7 @@ class Overlay:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Image:
     """Where a workload's image comes from: `reference` as written for a public image, or a `build`.
 
@@ -68,7 +69,7 @@ class Image:
         return self.build is not None or bool(self.overlays)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Port:
     """A port that the container listens on. protocol: tcp or udp. published: the host's port, if Compose has one."""
 
@@ -78,7 +79,7 @@ class Port:
     origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HealthCheck:
     """A command run in the container. Times in seconds. command: as in Compose, CMD or CMD-SHELL first."""
 
@@ -90,7 +91,7 @@ class HealthCheck:
     origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Resources:
     """What the workload may use: cpu in vCPUs, memory in MiB; None where the user said nothing."""
 
@@ -99,7 +100,7 @@ class Resources:
     origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scaling:
     """How many copies. singleton: never two at once (a scheduler, a single writer)."""
 
@@ -111,7 +112,7 @@ class Scaling:
     origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mount:
     """A durable volume of the application at a path. owner: numeric uid the files belong to, if known."""
 
@@ -122,7 +123,7 @@ class Mount:
     origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SecretFile:
     """A secret delivered as a file: `/run/secrets/NAME` or another absolute path; mode is octal digits."""
 
@@ -132,7 +133,7 @@ class SecretFile:
     origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hardening:
     """What narrows the container: each as Compose says it."""
 
@@ -147,7 +148,7 @@ class Hardening:
     shm_size: int | None = None  # MiB
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dependency:
     """`depends_on`: condition is started, healthy or completed."""
 
@@ -156,7 +157,7 @@ class Dependency:
     required: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Workload:
     """One service of the Compose project that runs in a container of its own.
 
@@ -192,7 +193,7 @@ class Workload:
     attribute_values: tuple[tuple[str, str], ...] = ()  # as text, "" for mappings; only for messages about obstacles
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Datastore:
     """A database or cache that may become something better than a container.
 
@@ -218,7 +219,7 @@ class Datastore:
     options: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Route:
     """A public way in. host: None without a domain. listener: the public port of a plain-HTTP listener then."""
 
@@ -230,7 +231,7 @@ class Route:
     origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Schedule:
     """When a scheduled workload runs: an expression of EventBridge Scheduler, `cron(0 3 * * ? *)` or `rate(1 hour)`."""
 
@@ -239,7 +240,7 @@ class Schedule:
     origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Volume:
     """A named volume that must last. size in GiB, None where nobody said."""
 
@@ -248,7 +249,7 @@ class Volume:
     size: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Secret:
     """A secret of the user's: only its name and where its value can be read again, never the value.
 
@@ -261,7 +262,7 @@ class Secret:
     generated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Link:
     """`source` talks to `sink` (a workload or a datastore) on `port`."""
 
@@ -270,7 +271,7 @@ class Link:
     port: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Skipped:
     """A service that is not deployed, with the reason shown in the plan."""
 
@@ -279,7 +280,7 @@ class Skipped:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Decision:
     """Something that Shipway decided, in a sentence, with the manifest line that changes it ("" where none does)."""
 
@@ -289,7 +290,7 @@ class Decision:
     override: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Application:
     """Everything above. Tuples are sorted by the order of the Compose file."""
 
@@ -308,7 +309,7 @@ class Application:
         return next(w for w in self.workloads if w.name == name)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Environment:
     """One home of the application. options: the manifest's words for the target (`zones`, `nat`, `domain`…)."""
 

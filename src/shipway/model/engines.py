@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
+from shipway.records import record
+
+FILE = Path(__file__).parent.parent / "data" / "engines.json"
 REGISTRY = re.compile(r"(?:(?:localhost|[a-z0-9.-]+\.[a-z]{2,}|[a-z0-9.-]+:\d+)(?::\d+)?/)?(?:docker/)?(?:library/)?")
 VERSION = re.compile(r"(?:^|[^\d.])v?(\d+(?:\.\d+){0,2})(?![\d])")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Engine:
     """What the catalogue knows of an engine. role: datastore, cache, queue, search, admin, proxy, init, mail…
 
@@ -36,7 +38,7 @@ class Engine:
 @cache
 def catalogue() -> dict[str, Engine]:
     """Every engine, specific variants before the plain one, as their patterns are to be tried."""
-    raw = json.loads(files("shipway.data").joinpath("engines.json").read_text())["engines"]
+    raw = json.loads(FILE.read_bytes())["engines"]
     return {
         name: Engine(
             name=name,

@@ -7,10 +7,10 @@ environment is ever text. A part that holds a secret has no literal form at all:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from shipway.diagnostics import Origin
+from shipway.records import record
 
 
 class Key(StrEnum):
@@ -26,7 +26,7 @@ class Key(StrEnum):
 SECRET_KEYS = frozenset({Key.PASSWORD})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Attribute:
     """One attribute of a datastore that became something else: `Attribute("db", Key.HOST)`."""
 
@@ -34,7 +34,7 @@ class Attribute:
     key: Key
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ConnectionUrl:
     """A whole connection URL of a datastore, kept as the user wrote it where it is theirs.
 
@@ -56,14 +56,14 @@ class ConnectionUrl:
     query: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SecretRef:
     """The value of one of the application's secrets, by the secret's name."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RouteUrl:
     """The public address of a workload's route: `https://api.example.org`; host_only leaves the scheme out."""
 
@@ -74,7 +74,7 @@ class RouteUrl:
 Part = str | Attribute | ConnectionUrl | SecretRef | RouteUrl
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Value:
     """The parts in order. Adjacent literals are never split; an empty value has no parts."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import dataclass
 
 from shipway.deploy.events import Progress, StepBegun, StepEnded, StepFailed, silent
 from shipway.deploy.loop import Listener, Polling, Task, run
 from shipway.naming import tags
 from shipway.operate.environment import keyed
 from shipway.ports import Cloud
+from shipway.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StackDrift:
     """status: IN_SYNC or DRIFTED; resources: (logical id, MODIFIED or DELETED), those in sync left out."""
 
@@ -22,7 +22,7 @@ class StackDrift:
     resources: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Drift:
     stacks: tuple[StackDrift, ...]
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from shipway.deploy.inspected import Found, Inspected, inspect
 from shipway.naming import stack_name, tags
 from shipway.operate.environment import keyed
 from shipway.plan.holdings import HOLDS_DATA
 from shipway.ports import Cloud, Stacks
+from shipway.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Loss:
     """One thing that holds data. fate: what becomes of it; gone: nothing of it is left afterwards."""
 
@@ -24,7 +23,7 @@ class Loss:
     gone: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Losses:
     """stacks: (key, name) in the order of their removal. kept: stacks of the app that stay, with the reason."""
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from shipway.errors import NotFound, ShipwayError
 from shipway.model.sensitive import Sensitive
 from shipway.naming import stack_name
 from shipway.ports import Cloud
+from shipway.records import record
 from shipway.topology.graph import SecretSpec, Topology
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SecretState:
     """source: where the project has the value, "" where it has none. arn: "" before the first deployment."""
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from shipway.deploy.addresses import addresses
 from shipway.deploy.diagnose import cluster_of
 from shipway.deploy.inspected import inspect
 from shipway.naming import stack_name, tags
 from shipway.operate.environment import keyed
 from shipway.ports import Cloud
+from shipway.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StackStatus:
     """key: `network`; name and status: CloudFormation's; protected: termination protection."""
 
@@ -23,7 +22,7 @@ class StackStatus:
     resources: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ServiceStatus:
     """One workload that runs for ever. rollout: ECS's state of its last deployment; note: why it is not steady."""
 
@@ -35,7 +34,7 @@ class ServiceStatus:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Status:
     """empty: nothing of the environment is deployed. urls: every public way in."""
 

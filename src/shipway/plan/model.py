@@ -7,10 +7,11 @@ deployment is an `Output` of an earlier step.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from shipway.diagnostics import Origin
+from shipway.records import record
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
@@ -22,7 +23,7 @@ class Action(StrEnum):
     REMOVE = "remove"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PropertyChange:
     """path: `/Properties/DBInstanceClass`. before and after are compact JSON, None where absent. requires replacement:
     never, may, always."""
@@ -33,7 +34,7 @@ class PropertyChange:
     requires: str = "never"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """One resource of one stack. holds_data: something is lost where it is replaced or removed."""
 
@@ -47,7 +48,7 @@ class Change:
     origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Output:
     """An input known only while applying: output `key` of step `step`. Stack steps give the stack's outputs, an image
     step gives `Image` (repository@digest)."""
@@ -59,7 +60,7 @@ class Output:
 Input = str | Output
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DeployStack:
     """Create or update a stack by a change set. parameters: template parameter → input.
 
@@ -74,7 +75,7 @@ class DeployStack:
     keeps: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BuildImage:
     """Build (or take, where `reference` is given and built is False) an image, push it, learn its digest.
 
@@ -96,7 +97,7 @@ class BuildImage:
     platform: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StoreSecret:
     """Put the value of the application's secret `name` into Secrets Manager where it has none yet."""
 
@@ -107,7 +108,7 @@ class StoreSecret:
     source: Origin | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RunJob:
     """Run a task to completion; exit status other than 0 stops the deployment."""
 
@@ -122,7 +123,7 @@ class RunJob:
     public_ip: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WaitService:
     """Wait until an ECS service is steady, and say why a task died if it is not."""
 
@@ -133,7 +134,7 @@ class WaitService:
     service: Input
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ProtectStack:
     """Termination protection on, after the first success."""
 
@@ -142,7 +143,7 @@ class ProtectStack:
     stack: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RemoveStack:
     """Delete a stack that the environment no longer has."""
 
@@ -154,7 +155,7 @@ class RemoveStack:
 Step = DeployStack | BuildImage | StoreSecret | RunJob | WaitService | ProtectStack | RemoveStack
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stack:
     """A synthesized stack: its key, CloudFormation name, region, template (plain data) and tags."""
 
@@ -167,7 +168,7 @@ class Stack:
     tags: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LiveStack:
     """What `observe` read of one deployed stack. template: as deployed. protected: termination protection. id: ARN."""
 
@@ -181,7 +182,7 @@ class LiveStack:
     tags: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Facts:
     """All that was read of AWS before a plan; empty without credentials (`known` False, and the plan says so).
 
@@ -195,7 +196,7 @@ class Facts:
     images: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Plan:
     """What will be done. base_digest: of the facts it was made against; apply refuses when they moved."""
 

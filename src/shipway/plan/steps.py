@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from shipway import naming
 from shipway.model.application import Build, Overlay
@@ -25,6 +25,7 @@ from shipway.plan.model import (
 from shipway.plan.order import ordered
 from shipway.plan.outputs import PHYSICAL, located, step_of
 from shipway.plan.standing import stands
+from shipway.records import record
 from shipway.topology.graph import ImageSpec, JobSpec, Ref, Topology
 from shipway.topology.stacks import ImageInput, StackOutput, SynthesizedStack
 
@@ -32,7 +33,7 @@ SHARED = ("bootstrap", "registry")
 """Stacks that other environments use too: they come before every other step and are not taken apart."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Design:
     """What the steps are made of."""
 

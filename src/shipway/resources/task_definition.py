@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from shipway.model.application import Workload
+from shipway.records import record
 from shipway.resources.file_system import access_point_id, file_system_id
 from shipway.topology.graph import Property, Ref, Resource
 
@@ -25,7 +25,7 @@ DEFAULT_CPU, DEFAULT_MEMORY = 512, 1024
 LARGEST = max(SIZES)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Size:
     """cpu in units of 1/1024, memory in MiB: a pair that Fargate has."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from shipway.records import record
 from shipway.topology.graph import Property, Ref, Resource
 from shipway.topology.properties import tags
 
@@ -11,7 +10,7 @@ STACK = "network"
 CIDR = "10.0.0.0/16"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Network:
     """Resource ids. private is the public ones where the environment has no NAT gateway."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from shipway.model.application import Application, Environment, Kind, Workload
 from shipway.model.value import Value
 from shipway.naming import log_group as log_group_name
 from shipway.naming import logical_id, namespace
+from shipway.records import record
 from shipway.resources import ecs_service
 from shipway.resources.container import container, files_container
 from shipway.resources.log_group import log_group
@@ -24,7 +24,7 @@ from shipway.topology.graph import Edge, ImageRef, Property, Purpose, Resource
 HUNGRY = {"elasticsearch": 2048, "opensearch": 2048, "logstash": 2048, "mssql": 2048, "kafka": 2048, "neo4j": 2048}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WorkloadDesign:
     """What one workload needs; `resources` is asked once all edges are known. service "" for jobs and schedules."""
 

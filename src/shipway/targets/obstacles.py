@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from shipway.diagnostics import Diagnostics, Origin
 from shipway.model.application import Workload
+from shipway.records import record
 
 ADDABLE = ("SYS_PTRACE", "CAP_SYS_PTRACE")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Obstacle:
     """applies: given the attribute's value as text. refused: an error, else a note that it is not carried over."""
 

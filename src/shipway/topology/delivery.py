@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 
 from shipway.model.value import Attribute, ConnectionUrl, Key, Part, RouteUrl, SecretRef, Value
 from shipway.naming import logical_id
+from shipway.records import record
 from shipway.topology.graph import Property, Ref, Resource
 from shipway.topology.properties import sub
 
 Expression = str | Ref
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Connection:
     """How a managed datastore is reached.
 

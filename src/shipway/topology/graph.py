@@ -8,15 +8,16 @@ of one stack and a parameter of the other.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from shipway.diagnostics import Origin
+from shipway.records import record
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ref:
     """A property's value that is another resource's Ref (attribute None) or GetAtt. id: unique in the topology."""
 
@@ -24,7 +25,7 @@ class Ref:
     attribute: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ImageRef:
     """The image of a workload: a parameter of its stack, `repository@sha256:…`, filled by the deployer."""
 
@@ -42,7 +43,7 @@ class Retention(StrEnum):
     SNAPSHOT = "Snapshot"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Resource:
     """One resource of CloudFormation. id is its logical id and unique in the whole topology (naming.py).
 
@@ -72,7 +73,7 @@ class Purpose(StrEnum):
     PULL_IMAGE = "pull-image"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Edge:
     """Who uses what; nothing else opens a port or grants a permission. Nodes are names or resource ids."""
 
@@ -83,7 +84,7 @@ class Edge:
     port_end: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StackSpec:
     """A stack of the topology. name: its key ("network", "workload-web"); depends_on: keys; region: where it lives."""
 
@@ -93,7 +94,7 @@ class StackSpec:
     once_per: str = "environment"  # account, application, environment or workload
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ImageSpec:
     """An image to have before its stack: built and pushed to `repository`, or taken by reference.
 
@@ -110,7 +111,7 @@ class ImageSpec:
     platform: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class JobSpec:
     """A task run to completion between stacks: `task_definition` is a resource id, run before `before` stacks."""
 
@@ -125,7 +126,7 @@ class JobSpec:
     subject: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SecretSpec:
     """A secret that a step fills: `resource` is the AWS::SecretsManager::Secret, `name` the application's secret."""
 
@@ -135,7 +136,7 @@ class SecretSpec:
     before: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Topology:
     """A designed environment. Everything is ordered, so that the same input gives the same bytes."""
 

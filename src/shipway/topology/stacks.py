@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from shipway.records import record
 from shipway.topology.graph import Json, StackSpec
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StackOutput:
     """A parameter read from another stack's output (stack: its key)."""
 
@@ -16,14 +16,14 @@ class StackOutput:
     output: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ImageInput:
     """A parameter that is an image's `repository@digest`."""
 
     image: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SynthesizedStack:
     """spec, the template as plain data, and where each parameter without a default comes from."""
 

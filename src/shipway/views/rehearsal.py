@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import click
@@ -12,6 +11,7 @@ from shipway.deploy.checks.report import Report, Status
 from shipway.deploy.release import Release
 from shipway.diagnostics import Diagnostic
 from shipway.plan.model import Plan
+from shipway.records import record
 from shipway.views import diagnostics
 from shipway.views.progress import duration
 from shipway.views.report import checks, released, row
@@ -22,7 +22,7 @@ UNPROVEN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rehearsal:
     """seconds: by the virtual clock. blockers: what would stop `deploy`."""
 

@@ -10,7 +10,7 @@ from shipway.cloudformation.schemas import UnknownType, covers, known_types, rea
 @pytest.mark.parametrize("name", sorted(known_types()))
 def test_every_bundled_type_loads_and_compiles(name: str) -> None:
     found = schema(name)
-    validator(name)
+    validator(name, frozenset(schema(name).properties))
     assert found.ref, "nothing says what Ref gives"
     assert all(found.property_schema(path) is not None for path in found.attributes.values()), name
     assert all(found.property_schema(path) is not None for path in found.create_only), name

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from shipway.deploy.inspected import Inspected
 from shipway.plan.model import Plan
 from shipway.ports import Cloud
+from shipway.records import record
 
 
 class Status(StrEnum):
@@ -19,7 +19,7 @@ class Status(StrEnum):
     ONLY_AWS = "only-aws"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Check:
     """name: what is checked; subject: of what; evidence: what was seen, in a few words."""
 
@@ -29,7 +29,7 @@ class Check:
     evidence: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Report:
     """cloud: whom the evidence is from. passed: no check failed."""
 
@@ -41,7 +41,7 @@ class Report:
         return not any(check.status is Status.FAILED for check in self.checks)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scene:
     """What a check may look at."""
 
