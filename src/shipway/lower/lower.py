@@ -11,6 +11,7 @@ from shipway.lower import environment as environments
 from shipway.lower import links, names, routes, volumes, workloads
 from shipway.lower.datastores import TITLES, Replaced, replaced
 from shipway.lower.detect import detect
+from shipway.lower.mentions import mentions
 from shipway.lower.secrets import Vault
 from shipway.lower.skip import skipped
 from shipway.manifest.types import Manifest
@@ -50,9 +51,10 @@ def lower(
     kept = [s for s in project.services if s.name not in stores and s.name not in out]
     public = routes.routes(kept, detected, manifest, choice, diagnostics)
     vault = Vault()
-    around = workloads.Surroundings(
-        project, manifest, detected, stores, names.directory(project), vault, frozenset(r.workload for r in public)
-    )
+    directory = names.directory(project)
+    said = mentions(project, directory)
+    front = frozenset(route.workload for route in public)
+    around = workloads.Surroundings(project, manifest, detected, stores, directory, vault, front, said)
     built, lasting, more = _workloads(kept, around, diagnostics)
     for store in stores.values():
         _taken_over(store, project, diagnostics)
@@ -66,7 +68,7 @@ def lower(
         schedules=_schedules(built, manifest),
         volumes=lasting,
         secrets=vault.secrets(used),
-        links=links.links(project, detected, ports, {n: s.datastore.port for n, s in stores.items()}, around.directory),
+        links=links.links(project, detected, ports, {n: s.datastore.port for n, s in stores.items()}, directory, said),
         skipped=left_out,
         decisions=(*decisions, *more),
     )

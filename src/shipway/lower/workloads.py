@@ -9,6 +9,7 @@ from shipway.diagnostics import Diagnostics
 from shipway.lower import arguments, health, images, links, volumes
 from shipway.lower.datastores import Replaced
 from shipway.lower.detect import Detected
+from shipway.lower.mentions import Mentions
 from shipway.lower.rewire import Rewirer
 from shipway.lower.secrets import Vault
 from shipway.manifest.types import Manifest, ServiceChoice
@@ -46,6 +47,7 @@ class Surroundings:
     directory: Mapping[str, str]
     vault: Vault
     public: frozenset[str]
+    mentions: Mentions
 
 
 def ports(service: Service, around: Surroundings) -> tuple[Port, ...]:
@@ -57,7 +59,7 @@ def ports(service: Service, around: Surroundings) -> tuple[Port, ...]:
         found.setdefault((port.target, port.protocol), Port(port.target, port.protocol, published, port.origin))
     detected = around.detected[service.name]
     numbers = [*service.expose, *(detected.stage.expose if detected.stage else [])]
-    numbers += [(number, "tcp") for number in links.said_ports(service, around.project, around.directory)]
+    numbers += [(number, "tcp") for number in links.said_ports(service, around.project, around.mentions)]
     if not numbers and not found:
         own = {v.name: v.value or "" for v in service.environment}
         stated = own.get("PORT", "")
@@ -90,7 +92,7 @@ def workload(service: Service, mounted: volumes.Mounted, around: Surroundings, d
         environment=tuple((name, around.vault.conceal(value)) for name, value in environment),
         secret_files=_files(service, rewirer, around, diagnostics),
         ports=ports(service, around),
-        aliases=links.answered(service, around.project),
+        aliases=links.answered(service, around.project, around.mentions),
         health=check,
         health_path=health.path(service, check, around.manifest),
         resources=_resources(service),

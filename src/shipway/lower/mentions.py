@@ -1,0 +1,86 @@
+"""Who names whom, and with which port: every text of the project read once, from values, commands and bound files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from shipway.compose.types import Project, Service
+from shipway.lower import references
+
+WORD = re.compile(r"[\w.-]+")
+CALL = re.compile(r"(?<![\w.-])([\w.-]+):(\d{2,5})(?!\d)")
+
+
+@dataclass(slots=True)
+class Mentions:
+    """Keys of `named` and `file_words` are the services whose texts they are.
+
+    named: services that values refer to, with the port where one is said. file_words: what could be a name, in files.
+    """
+
+    named: dict[str, list[tuple[str, int | None]]] = field(default_factory=dict)
+    file_words: dict[str, set[str]] = field(default_factory=dict)
+    speakers: dict[str, set[str]] = field(default_factory=dict)
+    """Word → the services that say it."""
+    ports: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    """Name → (speaker, port), in the order of the file: of services from values, of any name from files."""
+
+
+def mentions(project: Project, directory: Mapping[str, str]) -> Mentions:
+    """directory: name → service."""
+    found = Mentions()
+    for service in project.services:
+        speaker = service.name
+        refs = found.named[speaker] = []
+        for key, text in texts(service):
+            refs += [(one.service, one.port) for one in references.find(key, text, directory)]
+            for word in words(text):
+                found.speakers.setdefault(word, set()).add(speaker)
+        for name, port in refs:
+            if port:
+                found.ports.setdefault(name, []).append((speaker, port))
+        found.file_words[speaker] = set()
+        for text in bound_texts(service, project):
+            _file(text, speaker, found)
+    return found
+
+
+def _file(text: str, speaker: str, found: Mentions) -> None:
+    said = set(words(text))
+    found.file_words[speaker] |= said
+    for word in said:
+        found.speakers.setdefault(word, set()).add(speaker)
+    for match in CALL.finditer(text):
+        found.ports.setdefault(match[1], []).append((speaker, int(match[2])))
+
+
+def words(text: str) -> Iterator[str]:
+    """What could be a host's name: each word, and its beginnings up to a dot (`db` in `db.internal`)."""
+    for match in WORD.finditer(text):
+        word = match.group()
+        yield word
+        end = word.find(".")
+        while end > 0:
+            yield word[:end]
+            end = word.find(".", end + 1)
+
+
+def texts(service: Service) -> list[tuple[str, str]]:
+    """Every text of a service that may name another one, with the variable's name or ""."""
+    found = [(v.name, v.value) for v in service.environment if v.value]
+    found += [("", word) for word in (*(service.command or ()), *(service.entrypoint or ()))]
+    return found
+
+
+def bound_texts(service: Service, project: Project) -> Iterable[str]:
+    """The texts of the repository's files that are mounted into the service, and of those it is built from."""
+    roots = [m.source for m in service.mounts if m.type == "bind" and m.source]
+    if service.build is not None:
+        roots.append(service.build.context)
+    return [
+        file.text
+        for path, file in project.files.items()
+        if file.text and any(path == root or path.startswith(f"{root}/") or root == "." for root in roots)
+    ]
