@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help setup test-setup rehearse test lint check coverage bench docs clean
+.PHONY: help setup test-setup programs rehearse test lint check coverage bench docs clean
 
 help:
 	@echo "make rehearse   deploy examples/quickstart to the embedded cloud; no account needed"
@@ -30,10 +30,14 @@ $(VENV)/.test: $(BIN)/shipway
 
 test-setup: $(VENV)/.test
 
+# Docker, PostgreSQL and Redis for the tests that speak to real ones, where apt allows it.
+programs:
+	@sh scripts/programs.sh
+
 rehearse: setup
 	@$(BIN)/shipway -C examples/quickstart rehearse
 
-test: test-setup
+test: test-setup programs
 	$(BIN)/python -m pytest -n 2
 
 lint: test-setup
@@ -43,7 +47,7 @@ lint: test-setup
 	@$(BIN)/lint-imports --no-logo
 
 # The coverage of the pure core, by branches; pyproject.toml says which packages and how much.
-coverage: test-setup
+coverage: test-setup programs
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered
 
 check: lint coverage
