@@ -15,7 +15,7 @@ DATASTORES = """\
 WEB = """\
   web{number}:
     image: ghcr.io/example/shop-web{number}:1.0
-    ports: ["{port}:8000"]
+    {opened}: ["{port}8000"]
     environment:
       DATABASE_URL: postgresql://shop:${{DB_PASSWORD:-shop}}@db:5432/shop
       REDIS_URL: redis://redis:6379/0
@@ -24,6 +24,7 @@ WEB = """\
     depends_on: [db, redis]
     restart: unless-stopped
 """
+PUBLIC = 40
 WORKER = """\
   worker{number}:
     image: ghcr.io/example/shop-worker{number}:1.0
@@ -42,6 +43,8 @@ def write(folder: Path, services: int) -> Path:
     parts = ["services:\n", DATASTORES]
     for number in range(services - 2):
         kind = WORKER if number % 2 else WEB
-        parts.append(kind.format(number=number, port=8000 + number, database=number % 16))
+        public = number < PUBLIC  # a load balancer has 50 listeners
+        opened, port = ("ports", f"{8000 + number}:") if public else ("expose", "")
+        parts.append(kind.format(number=number, opened=opened, port=port, database=number % 16))
     (folder / "compose.yaml").write_text("".join([*parts, "volumes:\n  db: {}\n"]))
     return folder

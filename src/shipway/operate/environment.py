@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from shipway.ports import Stacks
 
 _LEVELS = {"bootstrap": 0, "registry": 1, "network": 2, "data": 3, "edge": 3, "global": 3}
-_WORKLOADS = 4
+_ACCESS = 4
+_WORKLOADS = 1000
 
 
 def keyed(stacks: Stacks, names: Iterable[str]) -> list[tuple[str, str]]:
@@ -22,4 +23,7 @@ def keyed(stacks: Stacks, names: Iterable[str]) -> list[tuple[str, str]]:
 
 def level(key: str) -> int:
     """How deep a stack lies: one of a higher level uses those of lower levels."""
+    number = key.removeprefix("access-")
+    if number != key and number.isdigit():
+        return _ACCESS + int(number)  # each may name the groups of those before it
     return _LEVELS.get(key, _WORKLOADS)

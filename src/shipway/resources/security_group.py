@@ -6,11 +6,11 @@ from shipway.topology.graph import Ref, Resource
 from shipway.topology.properties import tags
 
 
-def security_group(id: str, description: str, name: str) -> Resource:
+def security_group(id: str, stack: str, description: str, name: str) -> Resource:
     """Outbound traffic is open: applications call services outside AWS (D000-08)."""
     return Resource(
         id,
-        "network",
+        stack,
         "AWS::EC2::SecurityGroup",
         {
             "GroupDescription": description,

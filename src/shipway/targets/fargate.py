@@ -20,12 +20,20 @@ from shipway.resources.security_group import security_group
 from shipway.resources.vpc import Network, network
 from shipway.targets.fargate_workload import WorkloadDesign, design_workload
 from shipway.targets.obstacles import obstacles
+from shipway.targets.quotas import quotas
 from shipway.topology import grants
 from shipway.topology.delivery import Delivery
 from shipway.topology.graph import Edge, ImageSpec, JobSpec, Purpose, Ref, Resource, SecretSpec, StackSpec, Topology
 
 EDGE, FILES = "load-balancer", "file-systems"
 """Nodes that are no workload; Compose names cannot collide with them, since logical ids keep a suffix of their own."""
+
+
+ROOM = 60
+"""Workloads whose security groups share a stack: with a dozen connections each it stays below 500 resources.
+
+https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+"""
 
 
 @dataclass(slots=True)
@@ -37,7 +45,7 @@ class _Draft:
     diagnostics: Diagnostics
     resources: list[Resource] = field(default_factory=list)
     edges: list[Edge] = field(default_factory=list)
-    groups: dict[str, str] = field(default_factory=dict)
+    groups: dict[str, grants.Group] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -71,15 +79,27 @@ def design(
     designs = [_workload(draft, net, workload, delivery, nat == "none") for workload in application.workloads]
     _connections(draft)
     draft.resources += delivery.assembled.values()
-    draft.resources += grants.rules(draft.edges, draft.groups, "network")
+    draft.resources += grants.rules(draft.edges, draft.groups, ("network", *_access(application)))
+    quotas(draft.resources, next((r.origin for r in application.routes), None), diagnostics)
     return _topology(draft, net, images, designs, addresses)
 
 
-def _group(draft: _Draft, node: str, *words: str) -> str:
+def _group(draft: _Draft, node: str, *words: str, stack: str = "network") -> str:
     id = logical_id(*(words or (node,)), "security group")
-    draft.groups[node] = id
-    draft.resources.append(security_group(id, f"{node} of {draft.name}", f"{draft.name}-{node}"))
+    draft.groups[node] = grants.Group(id, stack)
+    draft.resources.append(security_group(id, stack, f"{node} of {draft.name}", f"{draft.name}-{node}"))
     return id
+
+
+def _access(application: Application) -> tuple[str, ...]:
+    """Stacks for the security groups of more workloads than one template could hold."""
+    count = len(application.workloads)
+    return tuple(f"access-{n + 1}" for n in range(-(-count // ROOM))) if count > ROOM else ()
+
+
+def _place(draft: _Draft, workload: Workload) -> str:
+    stacks = _access(draft.application)
+    return stacks[draft.application.workloads.index(workload) // ROOM] if stacks else "network"
 
 
 def _images(draft: _Draft) -> tuple[ImageSpec, ...]:
@@ -166,7 +186,7 @@ def _edge(draft: _Draft, net: Network, live: Mapping[str, int]) -> dict[str, str
 
 
 def _workload(draft: _Draft, net: Network, workload: Workload, delivery: Delivery, public_ip: bool) -> WorkloadDesign:
-    group = _group(draft, workload.name, workload.name, "workload")
+    group = _group(draft, workload.name, workload.name, "workload", stack=_place(draft, workload))
     built = design_workload(workload, draft.application, draft.environment, delivery, net.private, public_ip, group)
     draft.edges += built.edges
     draft.resources += built.resources(draft.edges)
@@ -201,13 +221,16 @@ def _topology(
     if images:
         stacks.append(StackSpec("registry", region, (), "application"))
     stacks.append(StackSpec("network", region))
+    access = _access(application)
+    for number, key in enumerate(access):
+        stacks.append(StackSpec(key, region, ("network", *access[:number])))
     if any(r.stack == "data" for r in draft.resources):
         stacks.append(StackSpec("data", region, ("network",)))
     if application.routes:
         stacks.append(StackSpec("edge", region, ("network",)))
     jobs = [d for d in designs if d.workload.kind is Kind.JOB]
     others = [d for d in designs if d.workload.kind is not Kind.JOB]
-    early = tuple(s.name for s in stacks if s.name in ("data", "edge"))
+    early = tuple(s.name for s in stacks if s.name in ("data", "edge", *access))
     stacks += [StackSpec(d.stack, region, early, "workload") for d in (*jobs, *others)]
     outputs: list[tuple[str, str, Ref | str]] = [("network", "ClusterName", Ref("Cluster"))]
     outputs += [("network", f"Subnet{n + 1}", Ref(id)) for n, id in enumerate(net.private)]

@@ -5,28 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from shipway.naming import logical_id
+from shipway.records import record
 from shipway.topology.graph import Edge, Property, Purpose, Ref, Resource
 from shipway.topology.properties import arn, statement
 
 INTERNET = (("CidrIp", "0.0.0.0/0"), ("CidrIpv6", "::/0"))
 
 
-def rules(edges: Iterable[Edge], groups: Mapping[str, str], stack: str) -> tuple[Resource, ...]:
-    """A rule for each connection. groups: node → resource id of its security group."""
+@record
+class Group:
+    """A node's security group: its resource id and its stack."""
+
+    id: str
+    stack: str
+
+
+def rules(edges: Iterable[Edge], groups: Mapping[str, Group], order: Sequence[str]) -> tuple[Resource, ...]:
+    """A rule for each connection, in the later of the two groups' stacks. groups: by node. order: of the stacks."""
     found: dict[str, Resource] = {}
     for edge in edges:
         if edge.purpose is Purpose.CONNECT and edge.port is not None:
-            rule = _between(edge, groups, stack)
+            later = max(groups[edge.source].stack, groups[edge.sink].stack, key=order.index)
+            rule = _between(edge, groups, later)
             found[rule.id] = rule
         elif edge.purpose is Purpose.PUBLIC and edge.port is not None:
             for family, block in INTERNET:
                 id = logical_id("internet to", edge.sink, str(edge.port), family.lower())
                 found[id] = Resource(
                     id,
-                    stack,
+                    groups[edge.sink].stack,
                     "AWS::EC2::SecurityGroupIngress",
                     {
-                        "GroupId": Ref(groups[edge.sink], "GroupId"),
+                        "GroupId": Ref(groups[edge.sink].id, "GroupId"),
                         "IpProtocol": "tcp",
                         "FromPort": edge.port,
                         "ToPort": edge.port,
@@ -37,14 +47,14 @@ def rules(edges: Iterable[Edge], groups: Mapping[str, str], stack: str) -> tuple
     return tuple(found.values())
 
 
-def _between(edge: Edge, groups: Mapping[str, str], stack: str) -> Resource:
+def _between(edge: Edge, groups: Mapping[str, Group], stack: str) -> Resource:
     return Resource(
         logical_id(edge.source, "to", edge.sink, str(edge.port)),
         stack,
         "AWS::EC2::SecurityGroupIngress",
         {
-            "GroupId": Ref(groups[edge.sink], "GroupId"),
-            "SourceSecurityGroupId": Ref(groups[edge.source], "GroupId"),
+            "GroupId": Ref(groups[edge.sink].id, "GroupId"),
+            "SourceSecurityGroupId": Ref(groups[edge.source].id, "GroupId"),
             "IpProtocol": "tcp",
             "FromPort": edge.port,
             "ToPort": edge.port_end or edge.port,

@@ -13,4 +13,5 @@ def secrets(scene: Scene) -> Checks:
             evidence = "has a current version" if filled else "is empty"
         except NotFound:
             filled, evidence = False, "is gone"
-        yield judged("secret has a value", found.id, filled, evidence)
+        subject = str(found.properties.get("Description") or found.id)
+        yield judged("secret has a value", subject, filled, evidence)
