@@ -5,6 +5,7 @@ https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Callable, Iterator
 
 from shipway.rehearse.kinds.kind import Kind
@@ -44,8 +45,6 @@ def _unused(words: str) -> Callable[[Work, Record], None]:
 
 def _overlap(work: Work) -> None:
     """Two subnets of one network may not share addresses."""
-    import ipaddress
-
     block = work.text("CidrBlock")
     if not block:
         return
@@ -60,10 +59,16 @@ def _overlap(work: Work) -> None:
             raise work.service_failure(f"The CIDR '{block}' conflicts with another subnet", "InvalidRequest", "Ec2")
 
 
+def _placed(work: Work, record: Record) -> None:
+    """A subnet without a zone of its own gets one from AWS."""
+    if not record.properties.get("AvailabilityZone"):
+        record.attributes["AvailabilityZone"] = work.region.zones[0]
+
+
 KINDS = {
     "AWS::EC2::SecurityGroup": Kind(removable=_unused("resource {} has a dependent object")),
     "AWS::EC2::Subnet": Kind(
-        check=_overlap, removable=_unused("The subnet '{}' has dependencies and cannot be deleted.")
+        check=_overlap, made=_placed, removable=_unused("The subnet '{}' has dependencies and cannot be deleted.")
     ),
     "AWS::EC2::VPC": Kind(removable=_unused("The vpc '{}' has dependencies and cannot be deleted.")),
 }
