@@ -15,7 +15,7 @@ OPEN_NAME = re.compile(
     r"token_?(limit|count)|max_?token",
     re.I,
 )
-OPEN_VALUE = re.compile(r"(/.*|yes|no|on|off|true|false|none|null|\d{1,5}|)", re.I)
+OPEN_VALUE = re.compile(r"(/.*|yes|no|on|off|true|false|none|\d{1,5}|)", re.I)
 URL_PASSWORD = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*://[^\s:/@]*:)([^\s/@${}]+)(@)")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from shipway.compose.types import Project, Service
+from shipway.diagnostics import Diagnostics
 from shipway.lower import names
 from shipway.lower.detect import Detected
 from shipway.lower.mentions import Mentions
@@ -67,6 +68,30 @@ def links(
                 if port.protocol == "tcp":
                     found[Link(service.name, other, port.number)] = None
     return tuple(found)
+
+
+def unreachable(
+    project: Project,
+    ports: Mapping[str, Sequence[Port]],
+    directory: Mapping[str, str],
+    mentions: Mentions,
+    diagnostics: Diagnostics,
+) -> None:
+    """Say which workloads others name while nothing says where they listen. ports: of those that run for ever."""
+    callers: dict[str, list[str]] = {}
+    for service in project.services:
+        for name in _named(service, directory, mentions):
+            callers.setdefault(name, []).append(service.name)
+    for service in project.services:
+        if service.name not in callers or ports.get(service.name, True):
+            continue
+        diagnostics.warning(
+            "workload.no-port",
+            f'nothing says on which port "{service.name}" listens, so no other service can reach it',
+            service.origin,
+            detail=f"It is named by {', '.join(callers[service.name])}.",
+            fix="If they call it, add `expose: [PORT]` to it.",
+        )
 
 
 def _named(service: Service, directory: Mapping[str, str], mentions: Mentions) -> set[str]:

@@ -15,7 +15,7 @@ from shipway.lower.mentions import mentions
 from shipway.lower.secrets import Vault
 from shipway.lower.skip import skipped
 from shipway.manifest.types import Manifest
-from shipway.model.application import Application, Decision, Environment, Route, Schedule, Volume, Workload
+from shipway.model.application import Application, Decision, Environment, Kind, Route, Schedule, Volume, Workload
 from shipway.model.sensitive import Sensitive
 from shipway.model.value import SecretRef
 from shipway.naming import APP_NAME
@@ -60,6 +60,8 @@ def lower(
         _taken_over(store, project, diagnostics)
     used = _used(built)
     ports = {w.name: w.ports for w in built}
+    serving = {w.name: w.ports for w in built if w.kind in (Kind.WEB, Kind.WORKER)}
+    links.unreachable(project, serving, directory, said, diagnostics)
     application = Application(
         name=name,
         workloads=built,

@@ -213,3 +213,10 @@ def test_a_container_name_is_answered_only_where_something_says_it():
     )
     assert lowered(compose % "box")[0].application.workload("a").aliases == ("a", "box")
     assert lowered(compose % "a")[0].application.workload("a").aliases == ("a",)
+
+
+def test_a_service_that_others_call_without_a_known_port_is_told() -> None:
+    compose = "services: {a: {image: example/a, depends_on: [b]}, b: {image: example/b}, c: {image: example/c}}"
+    told = [one for one in lowered(compose)[1] if one.code == "workload.no-port"]
+    assert [one.summary for one in told] == ['nothing says on which port "b" listens, so no other service can reach it']
+    assert told[0].fix == "If they call it, add `expose: [PORT]` to it."
