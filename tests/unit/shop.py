@@ -109,14 +109,23 @@ def _registry() -> list[Resource]:
 def _network(workloads: tuple[str, ...]) -> list[Resource]:
     found = [
         Resource("Net", "network", "AWS::EC2::VPC", {"CidrBlock": "10.0.0.0/16"}),
-        Resource("SubnetA", "network", "AWS::EC2::Subnet", {"VpcId": Ref("Net"), "CidrBlock": "10.0.1.0/24"}),
-        Resource("SubnetB", "network", "AWS::EC2::Subnet", {"VpcId": Ref("Net"), "CidrBlock": "10.0.2.0/24"}),
+        _subnet("SubnetA", 0),
+        _subnet("SubnetB", 1),
         *_way_out(),
         Resource("Cluster", "network", "AWS::ECS::Cluster", {}),
         _group("Front", [{"IpProtocol": "tcp", "FromPort": 80, "ToPort": 80, "CidrIp": "0.0.0.0/0"}]),
     ]
     inward = {"IpProtocol": "tcp", "FromPort": 8000, "ToPort": 8000, "SourceSecurityGroupId": Ref("Front", "GroupId")}
     return [*found, _group("MigrateGroup"), *(_group(f"{_word(name)}Group", [inward]) for name in workloads)]
+
+
+def _subnet(id: str, zone: int) -> Resource:
+    properties = {
+        "VpcId": Ref("Net"),
+        "CidrBlock": f"10.0.{zone + 1}.0/24",
+        "AvailabilityZone": {"Fn::Select": [zone, {"Fn::GetAZs": ""}]},
+    }
+    return Resource(id, "network", "AWS::EC2::Subnet", properties)
 
 
 def _way_out() -> list[Resource]:
