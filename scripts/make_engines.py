@@ -1,4 +1,4 @@
-"""Make src/shipway/data/engines.json from a catalogue of engines in YAML.
+"""Make src/shipway/data/engines.json from a catalogue of engines in YAML and from more_engines.yaml beside this file.
 
 usage: make_engines.py CATALOGUE.yaml
 
@@ -15,7 +15,10 @@ from re import _parser  # the only reader of a pattern as data in the standard l
 
 import yaml
 
+from shipway.model.engines import split_reference
+
 MOST = 100
+MORE = Path(__file__).with_name("more_engines.yaml")
 TARGET = Path(__file__).parents[1] / "src/shipway/data/engines.json"
 
 
@@ -80,12 +83,30 @@ def engine(name: str, facts: dict) -> dict:
     return {key: value for key, value in kept.items() if value}
 
 
+def repositories(images: list[str]) -> list[str]:
+    """Without the registry, as detection looks them up."""
+    return sorted({split_reference(image)[0] for image in images})
+
+
+def with_more(engines: dict, more: dict) -> dict:
+    """The engines of both; where both have one, the catalogue's with the other's repositories added."""
+    for name, facts in more.items():
+        names = repositories(facts["names"])
+        known = engines.setdefault(name, facts)
+        known["names"] = sorted({*(known["names"] if known is not facts else ()), *names})
+        known.update({key: facts[key] for key in ("products",) if key in facts})
+    return engines
+
+
 def main() -> None:
     catalogue = yaml.safe_load(Path(sys.argv[1]).read_text())
+    more = yaml.safe_load(MORE.read_text())
+    engines = {name: engine(name, facts) for name, facts in catalogue["engines"].items()}
     made = {
         "source": catalogue["meta"]["corpus"]["source"],
         "date": str(catalogue["meta"]["date"]),
-        "engines": {name: engine(name, facts) for name, facts in catalogue["engines"].items()},
+        "engines": with_more(engines, more["engines"]),
+        "helpers": {role: repositories(images) for role, images in more["helpers"].items()},
     }
     TARGET.write_text(json.dumps(made, separators=(",", ":"), ensure_ascii=False) + "\n")
 

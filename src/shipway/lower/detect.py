@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 
 from shipway.compose.types import Project, Service
 from shipway.lower.dockerfile import Stage, stage_of
@@ -21,22 +22,44 @@ REPLACEABLE = {
 """Engine of the catalogue → the family that a managed service offers."""
 
 EXTENSIONS = {"pgvector": ("vector",), "postgis": ("postgis",)}
-CLIENTS = {"psql", "pg_dump", "pg_restore", "mysql", "mysqldump", "redis-cli", "rpk", "mongosh", "mc", "wait-for-it"}
+SERVERS = frozenset({"datastore", "cache", "broker", "object-store", "search"})
+CLIENTS = frozenset({
+    "psql", "pg_dump", "pg_restore", "pg_isready", "createdb", "mysql", "mysqldump", "mariadb", "mysqladmin",
+    "redis-cli", "valkey-cli", "rpk", "mongosh", "mongo", "mongorestore", "mc", "clickhouse-client", "cqlsh",
+    "rabbitmqadmin", "rabbitmqctl", "kafka-topics", "kafka-topics.sh", "etcdctl", "nats", "curl", "wait-for-it",
+})  # fmt: skip
+SHELLS = frozenset(("sh", "bash", "ash", "dash"))
+DAEMON = re.compile(
+    r"(?:^|[\s;&|/\"'(])(?!-)(?:[\w-]*-?server|postgres|mysqld\w*|mariadbd|mongo[ds]|etcd|memcached|"
+    r"[\w-]*entrypoint(?:\.sh)?|[\w-]*(?:start|run|serve|launch)\w*(?:\.sh)?)(?=$|[\s;&|\"')])"
+)
+"""A word of a script that starts the server itself."""
+POSTGRES_MAJOR = re.compile(r"(?:^|[^a-z])pg(?:sql)?-?v?(\d{1,2}(?:\.\d+)?)(?!\d)", re.I)
 
 
 @record
 class Detected:
-    """engine None: an application. image: the reference that decided, "" for an unknown base. stage: of a build."""
+    """What a service is. version: the engine's, "" where the tag does not say it. stage: of a build.
 
-    engine: Engine | None
+    image: the reference that decided, "" for an unknown base. known: what the image is. helper: it runs a task beside
+    a server of that kind, and ends.
+    """
+
+    known: Engine | None
     version: str
     image: str
     stage: Stage | None = None
+    helper: bool = False
+
+    @property
+    def engine(self) -> Engine | None:
+        """The engine that the service serves; None for an application, and for one that only speaks to a server."""
+        return None if self.helper or self.known is None or not self.known.name else self.known
 
     @property
     def role(self) -> str:
         """The engine's role, "" for an application."""
-        return self.engine.role if self.engine else ""
+        return "init" if self.helper else self.known.role if self.known else ""
 
     @property
     def family(self) -> str:
@@ -48,10 +71,26 @@ def detect(service: Service, project: Project) -> Detected:
     """Look through the build to its base; a server's image that runs a client's command is a helper, not a server."""
     stage = _stage(service, project)
     image = stage.base if stage is not None else service.image or ""
-    engine = engine_of(image) if image else None
-    if engine is not None and (_runs_client(service) or (stage is not None and _is_application(engine, stage))):
-        engine = None
-    return Detected(engine, version_of(split_reference(image)[1]) if image else "", image, stage)
+    known = engine_of(image) if image else None
+    if known is not None and stage is not None and known.role not in SERVERS | {"mail"}:
+        known = None  # a web server's base with the user's own content is theirs: it serves their pages
+    helper = known is not None and known.role in SERVERS and _runs_a_task(service)
+    return Detected(known, _version(known, image), image, stage, helper)
+
+
+def _version(known: Engine | None, image: str) -> str:
+    """The version of what is served, not of a distribution: `2.26.4-pg17` of TimescaleDB is PostgreSQL 17."""
+    if known is None or not image:
+        return ""
+    repository, tag, _ = split_reference(image)
+    if repository in known.products:
+        return ""
+    if known.family == "postgres" or known.name == "postgres":
+        named = POSTGRES_MAJOR.search(tag)
+        if named is not None:
+            return named[1]
+        return ".".join(version_of(tag).split(".")[:2])
+    return version_of(tag)
 
 
 def _stage(service: Service, project: Project) -> Stage | None:
@@ -66,14 +105,10 @@ def _stage(service: Service, project: Project) -> Stage | None:
     return stage_of(text, path, build.target, {a.name: a.value or "" for a in build.args})
 
 
-def _runs_client(service: Service) -> bool:
+def _runs_a_task(service: Service) -> bool:
+    """A client's command, or a shell script in which no server is started."""
     words = [*(service.entrypoint or ()), *(service.command or ())]
-    named = {posixpath.basename(word) for word in " ".join(words).replace(";", " ").replace("&&", " ").split()}
-    return bool(named & CLIENTS) and not any(
-        word.endswith(("server", "postgres", "mysqld", "mongod")) for word in named
-    )
-
-
-def _is_application(engine: Engine, stage: Stage) -> bool:
-    """A web server's base with the user's own content is theirs: it serves their pages."""
-    return engine.role in ("proxy", "app-helper", "init")
+    if not words or DAEMON.search(" ".join(words)):
+        return False
+    named = {posixpath.basename(word.strip("\"'()")) for word in re.split(r"[\s;&|]+", " ".join(words))}
+    return bool(named & CLIENTS) or (posixpath.basename(words[0]) in SHELLS and len(words) > 1)

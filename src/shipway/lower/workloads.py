@@ -132,7 +132,8 @@ def kind(service: Service, choice: ServiceChoice | None, around: Surroundings) -
         for other in around.project.services
         for d in other.depends_on
     )
-    if waited and service.restart not in ("always", "unless-stopped") and service.name not in around.public:
+    ends = waited or around.detected[service.name].role == "init"
+    if ends and service.restart not in ("always", "unless-stopped") and service.name not in around.public:
         return Kind.JOB
     return Kind.WEB if service.name in around.public else Kind.WORKER
 

@@ -6,6 +6,7 @@ import json
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from shipway.records import record
 
@@ -16,9 +17,10 @@ VERSION = re.compile(r"(?:^|[^\d.])v?(\d+(?:\.\d+){0,2})(?![\d])")
 
 @record
 class Engine:
-    """What the catalogue knows of an engine. role: datastore, cache, queue, search, admin, proxy, init, mail…
+    """What the catalogue knows of an engine. role: datastore, cache, broker, admin, proxy, init, mail, app-helper…
 
-    user, password, database: the container's own variables. managed: AWS services that can stand in for it.
+    name: "" for a helper of which no more is known than its role. user, password, database: the container's own
+    variables. managed: AWS services that can stand in for it.
     """
 
     name: str
@@ -33,12 +35,27 @@ class Engine:
     password: tuple[str, ...] = ()
     database: tuple[str, ...] = ()
     family: str = ""
+    products: tuple[str, ...] = ()
+    """Repositories of products built on the engine, whose tags are the product's version."""
+
+
+@cache
+def _data() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(FILE.read_bytes())
+    return found
+
+
+@cache
+def _helpers() -> dict[str, Engine]:
+    """Repository → an engine without a name."""
+    roles = {role: Engine("", role) for role in _data()["helpers"]}
+    return {repository: roles[role] for role, names in _data()["helpers"].items() for repository in names}
 
 
 @cache
 def catalogue() -> dict[str, Engine]:
     """Every engine, specific variants before the plain one, as their patterns are to be tried."""
-    raw = json.loads(FILE.read_bytes())["engines"]
+    raw = _data()["engines"]
     return {
         name: Engine(
             name=name,
@@ -46,7 +63,18 @@ def catalogue() -> dict[str, Engine]:
             family=facts.get("family", ""),
             **{
                 key: tuple(facts.get(key, ()))
-                for key in ("names", "patterns", "ports", "data", "schemes", "managed", "user", "password", "database")
+                for key in (
+                    "names",
+                    "patterns",
+                    "ports",
+                    "data",
+                    "schemes",
+                    "managed",
+                    "user",
+                    "password",
+                    "database",
+                    "products",
+                )
             },
         )
         for name, facts in raw.items()
@@ -87,7 +115,7 @@ def engine_of(image: str) -> Engine | None:
     for pattern, name in _patterns():
         if pattern.search(repository):
             return catalogue()[name]
-    return None
+    return _helpers().get(repository)
 
 
 def version_of(tag: str) -> str:

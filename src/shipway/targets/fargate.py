@@ -249,15 +249,19 @@ def _topology(
         resources=tuple(draft.resources),
         edges=tuple(draft.edges),
         images=images,
-        jobs=tuple(_job(d, net, others) for d in jobs),
+        jobs=tuple(_job(d, net, designs, application) for d in jobs),
         secrets=tuple(SecretSpec(s.name, user_secret_id(s.name), s.source) for s in application.secrets),
         services=tuple((d.workload.name, d.service) for d in others if d.service),
         outputs=tuple(outputs),
     )
 
 
-def _job(job: WorkloadDesign, net: Network, others: list[WorkloadDesign]) -> JobSpec:
+def _job(job: WorkloadDesign, net: Network, designs: list[WorkloadDesign], application: Application) -> JobSpec:
+    """Runs after the workloads that it needs, and before those that wait for it: all others where none says so."""
+    needed = _needed(job.workload.name, application)
+    others = [d for d in designs if d.workload.kind is not Kind.JOB]
     waiting = tuple(d.stack for d in others if any(n.name == job.workload.name for n in d.workload.depends_on))
+    free = tuple(d.stack for d in others if d.workload.name not in needed)
     return JobSpec(
         job.workload.name,
         job.stack,
@@ -265,6 +269,25 @@ def _job(job: WorkloadDesign, net: Network, others: list[WorkloadDesign]) -> Job
         "Cluster",
         net.private[0],
         job.group,
-        before=waiting or tuple(d.stack for d in others),
+        after=tuple(
+            d.workload.name if d.workload.kind is Kind.JOB else d.stack for d in designs if d.workload.name in needed
+        ),
+        before=waiting or free,
         subject=job.workload.name,
     )
+
+
+def _needed(job: str, application: Application) -> set[str]:
+    """The workloads that a job needs, and those that these need; none that waits for the job itself."""
+    uses: dict[str, set[str]] = {w.name: {need.name for need in w.depends_on} for w in application.workloads}
+    for link in application.links:
+        if link.source in uses:
+            uses[link.source].add(link.sink)
+    found: set[str] = set()
+    open_ = [job]
+    while open_:
+        for name in uses.get(open_.pop(), set()) - found - {job}:
+            if job not in uses.get(name, set()):
+                found.add(name)
+                open_.append(name)
+    return found
