@@ -26,10 +26,11 @@ class DictReader:
             return "file"
         return "folder" if path == "." or any(name.startswith(f"{path}/") for name in self.contents) else None
 
-    def files(self, path: str) -> tuple[str, ...]:
+    def files(self, path: str, ignore: tuple[str, ...] = ()) -> tuple[str, ...]:
         path = posixpath.normpath(path)
         prefix = "" if path == "." else f"{path}/"
-        return tuple(sorted(name[len(prefix) :] for name in self.contents if name.startswith(prefix)))
+        found = (name[len(prefix) :] for name in self.contents if name.startswith(prefix))
+        return tuple(sorted(name for name in found if name not in ignore))
 
     def digest(self, path: str, ignore: tuple[str, ...] = ()) -> str:
         texts = [self.text(path) or ""] + [

@@ -43,8 +43,8 @@ class DiskReader:
         except (OSError, ValueError):
             return 0
 
-    def files(self, path: str) -> tuple[str, ...]:
-        return tuple(sorted(self._walk(self._path(path))))
+    def files(self, path: str, ignore: tuple[str, ...] = ()) -> tuple[str, ...]:
+        return tuple(sorted(name for name in self._walk(self._path(path)) if not _ignored(name, ignore)))
 
     def _walk(self, root: Path) -> list[str]:
         found: list[str] = []
@@ -62,10 +62,9 @@ class DiskReader:
         if found.is_file():
             _feed(found, result)
             return result.hexdigest()
-        for name in self.files(path):
-            if not _ignored(name, ignore):
-                result.update(name.encode() + b"\0")
-                _feed(found / name, result)
+        for name in self.files(path, ignore):
+            result.update(name.encode() + b"\0")
+            _feed(found / name, result)
         return result.hexdigest()
 
 

@@ -88,7 +88,8 @@ class Gatherer:
         ignore = tuple(line.strip() for line in ignore_text.splitlines() if line.strip() and not line.startswith("#"))
         context = posixpath.normpath(build.context)
         if context not in self.files:
-            self.files[context] = File(context, self.reader.digest(context, ignore), folder=True)
+            digest, names = self.reader.digest(context, ignore), self.reader.files(context, ignore)
+            self.files[context] = File(context, digest, folder=True, names=names)
         if build.dockerfile_inline is None:
             path = posixpath.normpath(posixpath.join(build.context, build.dockerfile))
             if self.add(path).missing:

@@ -14,8 +14,8 @@ class Reader(Protocol):
     def stat(self, path: str) -> str | None:
         """`file`, `folder`, or None where there is nothing."""
 
-    def files(self, path: str) -> tuple[str, ...]:
-        """The files below a folder, relative to it, sorted; without `.git`."""
+    def files(self, path: str, ignore: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """The files below a folder, relative to it, sorted; without `.git` and what .dockerignore patterns exclude."""
 
     def digest(self, path: str, ignore: tuple[str, ...] = ()) -> str:
         """A digest of a file's bytes, or of a folder's names and bytes without what .dockerignore patterns exclude."""

@@ -6,7 +6,7 @@ import re
 
 SECRET_NAME = re.compile(
     r"pass(word|wd|phrase|wort)?$|passwd|pwd$|_pw$|^pw$|_pass(_|$)|secret|token|api_?key|apikey|private_?key|credential|"
-    r"access_?key|encryption_?key|signing_?key|auth_?key|master_?key|license_?key|jwt_?key|salt$|webhook",
+    r"access_?key|encryption_?key|signing_?key|auth_?key|master_?key|license_?key|jwt_?key|app_?key$|salt$|webhook",
     re.I,
 )
 OPEN_NAME = re.compile(
@@ -19,14 +19,31 @@ OPEN_VALUE = re.compile(r"(/.*|yes|no|on|off|true|false|none|\d{1,5}|)", re.I)
 URL_PASSWORD = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*://[^\s:/@]*:)([^\s/@${}]+)(@)")
 
 
+# What services give out, by the beginnings that they chose so that scanners find them, private keys and JWTs.
+SECRET_VALUE = re.compile(
+    r"-----BEGIN [A-Z ]*PRIVATE KEY|(?:sk|rk)_(?:live|test)_\w{10,}|whsec_\w{16,}|gh[pousr]_\w{20,}|github_pat_\w{20,}|"
+    r"glpat-[\w-]{16,}|xox[abprs]-[\w-]{10,}|AKIA[A-Z0-9]{16}|AIza[\w-]{30,}|SG\.[\w-]{16,}\.[\w-]{16,}|"
+    r"sk-[\w-]{20,}|eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.|base64:[A-Za-z0-9+/]{20,}={0,2}$|npm_\w{30,}|dop_v1_\w{30,}"
+)
+RANDOM = re.compile(r"(?=\S*\d)(?=\S*[A-Za-z])[A-Za-z0-9+/=_-]{20,}")
+
+
+def secret_value(name: str, value: str) -> bool:
+    """Whether a value is a secret by how it looks, or looks random and belongs to some key."""
+    if SECRET_VALUE.match(value.strip()):
+        return not re.search(r"public|publishable|(^|_)pk(_|$)|anon", name, re.I)
+    keyed = re.search(r"(^|_)key\d?$", name, re.I) and not OPEN_NAME.search(name)
+    return bool(keyed) and RANDOM.fullmatch(value.strip()) is not None
+
+
 def secret_name(name: str) -> bool:
     """Whether a variable is a secret by its name."""
     return bool(SECRET_NAME.search(name)) and not OPEN_NAME.search(name)
 
 
 def secret_variable(name: str, value: str) -> bool:
-    """A secret's name with something worth hiding; a switch, a number or a path is none."""
-    return secret_name(name) and not OPEN_VALUE.fullmatch(value.strip())
+    """A secret's name with something worth hiding (a switch, a number or a path is none), or a secret's value."""
+    return (secret_name(name) and not OPEN_VALUE.fullmatch(value.strip())) or secret_value(name, value)
 
 
 def url_password(value: str) -> re.Match[str] | None:

@@ -6,7 +6,10 @@ import hashlib
 import posixpath
 
 from shipway.compose.types import BuildSpec, Project, Service
+from shipway.diagnostics import Diagnostics
+from shipway.lower.dockerfile import Stage
 from shipway.model.application import Build, Image, Overlay
+from shipway.model.kept_out import dotenv
 
 
 def image(service: Service, overlays: tuple[Overlay, ...], project: Project) -> Image:
@@ -55,3 +58,21 @@ def _build(build: BuildSpec, project: Project) -> Build:
         ).encode()
     ).hexdigest()
     return Build(build.context, build.dockerfile, build.target, args, build.dockerfile_inline, digest)
+
+
+def secrets_inside(service: Service, stage: Stage | None, project: Project, diagnostics: Diagnostics) -> None:
+    """Say where the Dockerfile copies a whole folder with an environment's file in it."""
+    if service.build is None or stage is None:
+        return
+    folder = project.files.get(posixpath.normpath(service.build.context))
+    names = [name for name in (folder.names if folder else ()) if dotenv(posixpath.basename(name))]
+    roots = {posixpath.normpath(source) for source, _ in stage.copies}
+    inside = [n for n in names if "." in roots or any(n == r or n.startswith(f"{r}/") for r in roots)]
+    if inside:
+        diagnostics.warning(
+            "image.env-file",
+            f'the image of "{service.name}" gets {inside[0]}, with the secrets in it',
+            service.build.origin,
+            detail="Its Dockerfile copies the folder; whoever can pull the image can read the file.",
+            fix=f"Write {inside[0]} into .dockerignore; its variables reach the container by `env_file`.",
+        )

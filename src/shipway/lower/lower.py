@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from shipway.compose.types import Project, Service
 from shipway.diagnostics import Diagnostics
 from shipway.lower import environment as environments
-from shipway.lower import links, names, routes, volumes, workloads
+from shipway.lower import links, names, routes, stated, volumes, workloads
 from shipway.lower.datastores import TITLES, Replaced, replaced
 from shipway.lower.detect import detect
 from shipway.lower.mentions import mentions
 from shipway.lower.secrets import Vault
-from shipway.lower.skip import skipped
+from shipway.lower.skip import bereft, skipped
 from shipway.manifest.types import Manifest
 from shipway.model.application import Application, Decision, Environment, Kind, Route, Schedule, Volume, Workload
 from shipway.model.sensitive import Sensitive
@@ -52,16 +52,25 @@ def lower(
     public = routes.routes(kept, detected, manifest, choice, diagnostics)
     vault = Vault()
     directory = names.directory(project)
+    bereft(kept, left_out, directory, manifest, diagnostics)
     said = mentions(project, directory)
     front = frozenset(route.workload for route in public)
     around = workloads.Surroundings(project, manifest, detected, stores, directory, vault, front, said)
     built, lasting, more = _workloads(kept, around, diagnostics)
     for store in stores.values():
         _taken_over(store, project, diagnostics)
-    used = _used(built)
+    stated_ = stated.variables(manifest, stores, public, vault, diagnostics)
+    owners = {name for w in built for name, _ in w.environment}
+    built = tuple(stated.with_stated(w, stated_, manifest, vault, owners) for w in built)
     ports = {w.name: w.ports for w in built}
     serving = {w.name: w.ports for w in built if w.kind in (Kind.WEB, Kind.WORKER)}
     links.unreachable(project, serving, directory, said, diagnostics)
+    at = {name: store.datastore.port for name, store in stores.items()}
+    linked = links.links(project, detected, ports, at, directory, said)
+    linked = tuple(dict.fromkeys((*linked, *stated.named(built, stated_, at))))
+    job, more_links = stated.release(manifest, built, linked, diagnostics)
+    built += (job,) if job else ()
+    used = _used(built)
     application = Application(
         name=name,
         workloads=built,
@@ -70,7 +79,7 @@ def lower(
         schedules=_schedules(built, manifest),
         volumes=lasting,
         secrets=vault.secrets(used),
-        links=links.links(project, detected, ports, {n: s.datastore.port for n, s in stores.items()}, directory, said),
+        links=(*linked, *more_links),
         skipped=left_out,
         decisions=(*decisions, *more),
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from shipway.compose.types import Project, Service
+from shipway.diagnostics import Diagnostics, Origin
+from shipway.lower import references
 from shipway.lower.datastores import Replaced
 from shipway.lower.detect import Detected
 from shipway.manifest.types import Manifest
@@ -43,6 +45,31 @@ def skipped(
     if any(service.name not in gone and not _is_store(detected[service.name]) for service in project.services):
         found += tools
     return tuple(found)
+
+
+def bereft(
+    kept: Sequence[Service],
+    left_out: Sequence[Skipped],
+    directory: Mapping[str, str],
+    manifest: Manifest,
+    diagnostics: Diagnostics,
+) -> None:
+    """Say which variables name a service that is not deployed. directory: name → service."""
+    gone = {skip.name for skip in left_out}
+    settled = {name for name, _, _ in manifest.env}
+    found: dict[tuple[str, str, Origin], list[str]] = {}
+    for service in kept:
+        for variable in service.environment:
+            named = {r.service for r in references.find(variable.name, variable.value or "", directory)} & gone
+            if named and variable.name not in settled:
+                found.setdefault((variable.name, min(named), variable.origin), []).append(f'"{service.name}"')
+    for (variable_name, name, origin), services in found.items():
+        diagnostics.warning(
+            "skipped.still-named",
+            f'{variable_name} of {", ".join(services)} names "{name}", which is left out',
+            origin,
+            fix=f"Give it the address to use there: `env: {{{variable_name}: …}}` in shipway.yaml.",
+        )
 
 
 def _zero(service: Service) -> bool:

@@ -10,6 +10,7 @@ from shipway.compose.types import MountSpec, Project, Service
 from shipway.diagnostics import Diagnostics
 from shipway.lower.detect import Detected
 from shipway.model.application import Decision, Mount, Overlay, Volume
+from shipway.model.kept_out import dotenv
 
 SYSTEM = re.compile(r"/(etc|usr|lib|lib64|dev|proc|sys|boot|run|root|bin|sbin|var/run|var/lib/docker|var/log)(/|$)|/$")
 CLOCKS = ("/etc/localtime", "/etc/timezone")
@@ -137,9 +138,20 @@ def _project_file(
     if file.folder and not mount.read_only and _runtime(source, mount.target, detected):
         _made(service, mount, found)
         return
+    if not file.folder and dotenv(posixpath.basename(source)):
+        diagnostics.blocker(
+            "volume.env-file",
+            f'"{service.name}" mounts {source}, whose secrets would lie open in the image; left out',
+            mount.origin,
+            detail="A mounted file of the project becomes part of the image, and this one holds variables.",
+            fix=f"Give its variables with `env_file: {source}`: the secrets among them go to Secrets Manager.",
+        )
+        return
+    out = sorted(name for name in file.names if dotenv(posixpath.basename(name)))
+    without = f", without {', '.join(out[:3])}{' and others' if out[3:] else ''}" if out else ""
     found.overlays.append(Overlay(posixpath.normpath(source), mount.target, file.digest))
     found.decisions.append(
-        Decision(service.name, f"{service.name}: {source} goes into the image at {mount.target}", mount.origin)
+        Decision(service.name, f"{service.name}: {source} goes into the image at {mount.target}{without}", mount.origin)
     )
 
 

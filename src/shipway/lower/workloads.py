@@ -73,6 +73,7 @@ def ports(service: Service, around: Surroundings) -> tuple[Port, ...]:
 
 def workload(service: Service, mounted: volumes.Mounted, around: Surroundings, diagnostics: Diagnostics) -> Workload:
     detected, choice = around.detected[service.name], around.manifest.services.get(service.name)
+    images.secrets_inside(service, detected.stage, around.project, diagnostics)
     rewirer = Rewirer(service, around.replaced, around.directory, around.vault)
     environment = [(v.name, value) for v in service.environment if (value := rewirer.variable(v)) is not None]
     where = service.origin_of("command")

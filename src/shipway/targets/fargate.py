@@ -22,7 +22,7 @@ from shipway.targets.fargate_workload import WorkloadDesign, design_workload
 from shipway.targets.obstacles import obstacles
 from shipway.targets.quotas import quotas
 from shipway.topology import grants
-from shipway.topology.delivery import Delivery
+from shipway.topology.delivery import Address, Delivery
 from shipway.topology.graph import Edge, ImageSpec, JobSpec, Purpose, Ref, Resource, SecretSpec, StackSpec, Topology
 
 EDGE, FILES = "load-balancer", "file-systems"
@@ -149,7 +149,7 @@ def _volumes(draft: _Draft, net: Network) -> None:
         draft.resources += file_system(volume.name, f"{draft.name}-{volume.name}", net.private, group)
 
 
-def _edge(draft: _Draft, net: Network, live: Mapping[str, int]) -> dict[str, str | Ref]:
+def _edge(draft: _Draft, net: Network, live: Mapping[str, int]) -> dict[str, Address]:
     """The load balancer and what hangs on it; gives workload → public address."""
     routes = draft.application.routes
     if not routes:
@@ -165,7 +165,9 @@ def _edge(draft: _Draft, net: Network, live: Mapping[str, int]) -> dict[str, str
         for route in routes:
             draft.resources.append(balancer.plain_listener(route.listener or route.port, route))
             draft.edges.append(Edge("internet", EDGE, Purpose.PUBLIC, route.listener or route.port))
-        return {}
+        name = Ref("LoadBalancer", "DNSName")
+        listened = {r.workload: r.listener or r.port for r in reversed(routes)}
+        return {w: Address(name, "http", port if port != 80 else None) for w, port in listened.items()}
     draft.edges += [Edge("internet", EDGE, Purpose.PUBLIC, port) for port in (80, 443)]
     zone = draft.environment.options.get("zone")
     if not zone:
@@ -182,7 +184,7 @@ def _edge(draft: _Draft, net: Network, live: Mapping[str, int]) -> dict[str, str
         balancer.secure_listener(),
     ]
     draft.resources += [*balancer.rules(routes, live), *balancer.records(hosts, str(zone))]
-    return {r.workload: f"https://{r.host}" for r in reversed(routes)}
+    return {r.workload: Address(r.host) for r in reversed(routes) if r.host}
 
 
 def _workload(draft: _Draft, net: Network, workload: Workload, delivery: Delivery, public_ip: bool) -> WorkloadDesign:
@@ -214,7 +216,7 @@ def _topology(
     net: Network,
     images: tuple[ImageSpec, ...],
     designs: list[WorkloadDesign],
-    addresses: Mapping[str, str | Ref],
+    addresses: Mapping[str, Address],
 ) -> Topology:
     region, application = draft.environment.region, draft.application
     stacks = [StackSpec("bootstrap", region, (), "account")]

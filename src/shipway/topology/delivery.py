@@ -20,6 +20,15 @@ Expression = str | Ref
 
 
 @record
+class Address:
+    """Where a workload is reached from outside. port: None for the scheme's own."""
+
+    host: Expression
+    scheme: str = "https"
+    port: int | None = None
+
+
+@record
 class Connection:
     """How a managed datastore is reached.
 
@@ -51,12 +60,12 @@ class Connection:
 class Delivery:
     """Turns the values of one application into properties, and collects the assembled secrets.
 
-    secrets: application secret → resource id. addresses: workload → its public URL.
+    secrets: application secret → resource id. addresses: workload → where it is public.
     """
 
     connections: Mapping[str, Connection]
     secrets: Mapping[str, str]
-    addresses: Mapping[str, str | Ref]
+    addresses: Mapping[str, Address]
     assembled: dict[str, Resource] = field(default_factory=dict)
 
     def secret(self, value: Value) -> bool:
@@ -130,9 +139,9 @@ class Delivery:
         if isinstance(part, SecretRef):
             return f"{{{{resolve:secretsmanager:{variable(Ref(self.secrets[part.name]))}:SecretString}}}}"
         if isinstance(part, RouteUrl):
-            address = self.addresses.get(part.workload, "")
-            bare = address.partition("://")[2] if isinstance(address, str) and part.host_only else address
-            return variable(bare)
+            address = self.addresses[part.workload]
+            place = variable(address.host) + (f":{address.port}" if address.port else "")
+            return place if part.host_only else f"{address.scheme}://{place}"
         if isinstance(part, ConnectionUrl):
             return self._url(part, variable, celery)
         if part.key is Key.PASSWORD:

@@ -1,0 +1,116 @@
+"""What the manifest adds to workloads: variables, secrets, the release's job; and what is said of secrets in images."""
+
+from __future__ import annotations
+
+import pytest
+
+from shipway.diagnostics import Severity
+from shipway.model.application import Kind
+from shipway.model.value import Attribute, Key, RouteUrl, SecretRef
+
+from .test_lower import lowered
+
+SHOP = """
+services:
+  db: {image: "postgres:16", environment: {POSTGRES_PASSWORD: hunter-two, POSTGRES_DB: shop}}
+  web:
+    image: shop:1
+    ports: ["8000:8000"]
+    environment: {DATABASE_URL: "postgres://postgres:hunter-two@db:5432/shop", MODE: dev}
+  worker: {image: shop:1, command: work}
+"""
+
+
+def environment(manifest: str, service: str) -> dict[str, tuple[object, ...]]:
+    workload = lowered(SHOP, manifest)[0].application.workload(service)
+    return {name: value.parts for name, value in workload.environment}
+
+
+def test_variables_of_the_manifest_reach_every_service_and_win() -> None:
+    manifest = "env: {MODE: production, REGION: eu}"
+    assert environment(manifest, "web")["MODE"] == ("production",)
+    assert environment(manifest, "worker") == {"MODE": ("production",), "REGION": ("eu",)}
+
+
+def test_references_name_routes_and_datastores() -> None:
+    found = environment('env: {SELF: "${web.url}/x", PGHOST: "${db.host}"}', "worker")
+    assert found["SELF"] == (RouteUrl("web"), "/x")
+    assert found["PGHOST"] == (Attribute("db", Key.HOST),)
+    links = lowered(SHOP, 'env: {PGHOST: "${db.host}"}')[0].application.links
+    assert ("worker", "db", 5432) in {(link.source, link.sink, link.port) for link in links}
+
+
+def test_unknown_reference_is_told_with_what_there_is() -> None:
+    told = [one for one in lowered(SHOP, 'env: {A: "${nobody.host}"}')[1] if one.severity is Severity.ERROR]
+    assert [str(one) for one in told] == [
+        "shipway.yaml:1: ${nobody.host} is neither a public service's address nor an attribute of a managed datastore"
+    ]
+    assert told[0].fix == "Known are db, web."
+
+
+def test_named_secrets_are_secrets_whatever_they_are_called() -> None:
+    found = environment("secrets: [MODE, VERTEX]", "web")
+    assert found["MODE"] == (SecretRef("MODE"),)
+    assert found["VERTEX"] == (SecretRef("VERTEX"),)
+    assert environment("secrets: [MODE]", "worker") == {}
+
+
+def test_release_runs_before_the_workloads_with_the_service_s_own_means() -> None:
+    result = lowered(SHOP, "release: {service: web, command: alembic upgrade head}")[0].application
+    job = result.workload("release")
+    assert job.kind is Kind.JOB
+    assert [value.literal for value in job.command or ()] == ["alembic", "upgrade", "head"]
+    assert dict(job.environment)["DATABASE_URL"] == dict(result.workload("web").environment)["DATABASE_URL"]
+    assert ("release", "db") in {(link.source, link.sink) for link in result.links}
+
+
+def test_release_of_an_unknown_service_is_told() -> None:
+    assert any("`release` names" in str(one) for one in lowered(SHOP, "release: {service: api, command: x}")[1])
+
+
+BUILT = "services: {web: {build: ., volumes: ['./:/etc/app', './.env:/app/.env']}}"
+
+
+@pytest.mark.parametrize(("dockerfile", "told"), [("COPY . /srv", True), ("COPY src /srv", False)])
+def test_env_file_in_an_image_is_told(dockerfile: str, told: bool) -> None:
+    files = {"Dockerfile": f"FROM python:3.12\n{dockerfile}\n", ".env": "A=b\n", "src/a.py": ""}
+    found = lowered("services: {web: {build: .}}", files=files)[1]
+    assert any(one.code == "image.env-file" for one in found) is told
+
+
+def test_mounted_env_file_blocks_and_a_folder_goes_without_it() -> None:
+    files = {".env": "A=b\n", "conf/app.ini": "x", "conf/.env.local": "y", "conf/.env.example": "z"}
+    compose = "services: {web: {image: x, volumes: ['./conf:/etc/app', './.env:/app/.env']}}"
+    result, found = lowered(compose, files=files)
+    assert [one.severity for one in found if one.code == "volume.env-file"] == [Severity.BLOCKER]
+    assert [overlay.source for overlay in result.application.workload("web").image.overlays] == ["conf"]
+    assert any("without .env.local" in str(one) for one in found)
+
+
+def test_variable_that_names_a_tool_left_out_is_told_once() -> None:
+    compose = """
+services:
+  mail: {image: axllent/mailpit}
+  a: &a {image: x, environment: {MAIL_HOST: mail}}
+  b: *a
+"""
+    told = [str(one) for one in lowered(compose)[1] if one.code == "skipped.still-named"]
+    assert told == ['compose.yaml:4: MAIL_HOST of "a", "b" names "mail", which is left out']
+    assert not [one for one in lowered(compose, "env: {MAIL_HOST: x}")[1] if one.code == "skipped.still-named"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "secret"),
+    [
+        ("APP_KEY", "base64:c29tZS1yYW5kb20tMzItYnl0ZS1rZXktaGVyZQ==", True),
+        ("STRIPE", "sk_live_abcdefghijklmnop", True),
+        ("STRIPE_PUBLIC", "pk_live_abcdefghijklmnop", False),
+        ("SUPABASE_ANON_KEY", "eyJhbGciOiJI.eyJyb2xlIjoi.c2lnbmF0dXJl", False),
+        ("SERVICE_KEY", "0f1e2d3c4b5a69788796a5b4c3d2e1f0", True),
+        ("SORT_KEY", "created_at", False),
+        ("MODE", "0f1e2d3c4b5a69788796a5b4c3d2e1f0", False),
+    ],
+)
+def test_a_secret_is_known_by_its_value(name: str, value: str, secret: bool) -> None:
+    compose = f"services: {{web: {{image: x, environment: {{{name}: '{value}'}}}}}}"
+    assert (name in {one.name for one in lowered(compose)[0].application.secrets}) is secret
