@@ -76,7 +76,13 @@ def intend(inputs: Inputs, request: Request, diagnostics: Diagnostics) -> Lowere
     lowered = lower(inputs.project, inputs.manifest, diagnostics, **wanted)
     target = lowered.environment.target
     if target not in TARGETS:
-        diagnostics.error("target.unknown", f'there is no target "{target}" yet', fix=f"There is {', '.join(TARGETS)}.")
+        choice = inputs.manifest.environments.get(lowered.environment.name)
+        diagnostics.error(
+            "target.unknown",
+            f'there is no target "{target}" yet',
+            choice.origin if choice and request.target is None else None,
+            fix=f"There is {', '.join(TARGETS)}: try --target {next(iter(TARGETS))}.",
+        )
     diagnostics.raise_if_errors()
     return lowered
 

@@ -99,7 +99,7 @@ def rds(
         "CopyTagsToSnapshot": True,
         "DeleteAutomatedBackups": False,
         "AutoMinorVersionUpgrade": True,
-        "DeletionProtection": production,
+        "DeletionProtection": bool(options.get("deletion_protection", production)),
     }
     if database:
         properties["DBName"] = database

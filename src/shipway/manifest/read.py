@@ -15,7 +15,7 @@ TOP = (
     *("app", "region", "compose", "services", "datastores", "sites", "secrets", "env", "alerts", "budget", "checks"),
     *("release", "environments"),
 )
-SERVICE = ("public", "health", "scale", "deploy", "spot", "schedule", "run", "skip", "cpu", "memory", "spread")
+SERVICE = ("public", "health", "scale", "deploy", "spot", "schedule", "run", "skip", "spread")
 DATASTORE = (
     *("as", "class", "storage", "max_storage", "multi_az", "backup_days", "replicas", "version", "database", "user"),
     "deletion_protection",
@@ -48,17 +48,36 @@ def read(text: str | None, file: str, diagnostics: Diagnostics) -> Manifest:
         return Manifest()
 
 
+NOT_YET = {
+    "services": ("deploy", "spot", "spread"),
+    "datastores": ("database", "user"),
+    "environments": ("waf", "size", "instance"),
+}
+"""Words below each entry of a section that are part of the manifest and not acted upon yet."""
+
+
 def _untaken(tree: Node, diagnostics: Diagnostics) -> None:
-    """Sections of the manifest's full shape that this version reads past."""
+    """What of the manifest's full shape this version reads past."""
     for key in ("sites", "alerts", "budget", "checks"):
-        if tree.get(key) is not None:
-            diagnostics.warning(
-                "manifest.not-yet",
-                f"`{key}` is not acted upon yet",
-                tree.key_origin(key),
-                detail="This version of Shipway reads past it.",
-                fix="Nothing to do; it does no harm.",
-            )
+        _not_yet(tree, key, f"`{key}`", diagnostics)
+    for section, words in NOT_YET.items():
+        for name, node in _section(tree, section):
+            for word in words:
+                _not_yet(node, word, f'`{word}` of "{name}"', diagnostics)
+            scale = node.get("scale")
+            if section == "services" and scale is not None:
+                _not_yet(scale, "queue", f'`scale: {{queue}}` of "{name}"', diagnostics)
+
+
+def _not_yet(node: Node, key: str, what: str, diagnostics: Diagnostics) -> None:
+    if isinstance(node.value, dict) and node.get(key) is not None:
+        diagnostics.warning(
+            "manifest.not-yet",
+            f"{what} is not acted upon yet",
+            node.key_origin(key),
+            detail="This version of Shipway reads past it.",
+            fix="Leave it for a later version, or remove it.",
+        )
 
 
 def _manifest(tree: Node, diagnostics: Diagnostics) -> Manifest:
