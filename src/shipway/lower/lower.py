@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Mapping
 
@@ -159,6 +160,28 @@ def _taken_over(store: Replaced, project: Project, diagnostics: Diagnostics) -> 
             f'"{service.name}": {names_} are taken over by {TITLES[store.datastore.engine]}',
             service.origin_of("environment"),
         )
+    if service.command:
+        diagnostics.note(
+            "datastore.command",
+            f'the command of "{service.name}" is not carried over to {TITLES[store.datastore.engine]}',
+            service.origin_of("command"),
+            detail="A managed service has settings of its own: memory, persistence and connections follow its class.",
+        )
+    for mount in service.mounts:
+        if mount.type != "bind" or not mount.source:
+            continue
+        script = "/docker-entrypoint-initdb.d" in mount.target
+        if script or "." in posixpath.basename(mount.source):
+            does = "runs it at the first start" if script else "reads it"
+            diagnostics.warning(
+                "datastore.file",
+                f'{mount.source} of "{service.name}" is not carried over to {TITLES[store.datastore.engine]}',
+                mount.origin,
+                detail=f"The container {does}; a managed database has no files of the project.",
+                fix="Run it from a job: `release: {service: …, command: …}` in shipway.yaml."
+                if script
+                else f"Check what it sets, or keep the container: datastores: {{{service.name}: {{as: volume}}}}.",
+            )
 
 
 def _used(built: tuple[Workload, ...]) -> frozenset[str]:

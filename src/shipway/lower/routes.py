@@ -11,44 +11,12 @@ from shipway.manifest.types import EnvironmentChoice, Manifest, ServiceChoice
 from shipway.model.application import Route
 
 DEBUGGERS = {9229: "Node.js", 9230: "Node.js", 5678: "debugpy", 5005: "Java", 2345: "Delve", 9003: "Xdebug"}
-NOT_HTTP = {
-    21,
-    22,
-    25,
-    53,
-    110,
-    143,
-    389,
-    465,
-    587,
-    636,
-    993,
-    995,
-    1025,
-    1433,
-    1521,
-    1883,
-    3306,
-    3389,
-    4222,
-    5044,
-    5060,
-    5222,
-    5432,
-    5671,
-    5672,
-    6379,
-    6650,
-    7687,
-    8883,
-    9092,
-    9094,
-    11211,
-    19092,
-    25565,
-    27017,
-    29092,
-}
+NOT_HTTP = frozenset({
+    21, 22, 25, 53, 110, 143, 389, 465, 587, 636, 993, 995, 1025, 1433, 1521, 1883,
+    3306, 3389, 4222, 5044, 5060, 5222, 5432, 5671, 5672, 6379, 6650, 7687, 8883, 9092, 9094, 11211,
+    19092, 25565, 27017, 29092,
+})  # fmt: skip
+TLS = frozenset({443, 8443, 9443})
 CLOSED_ROLES = ("datastore", "cache", "broker", "search", "queue")
 
 
@@ -66,6 +34,8 @@ def routes(
         ports = _public_ports(service, detected[service.name], diagnostics)
         if not ports and choice and choice.public:
             ports = _any_port(service, detected[service.name])
+        if environment.domain is not None:
+            _others(service, ports, diagnostics)
         found += _routes(service, ports, choice, environment)
     _unique(found, diagnostics)
     if found and environment.domain is None:
@@ -111,7 +81,23 @@ def _public_ports(service: Service, detected: Detected, diagnostics: Diagnostics
             )
         elif port.target not in {p.target for p in kept}:
             kept.append(port)
-    return kept
+    return _without_tls(service, kept, diagnostics)
+
+
+def _without_tls(service: Service, ports: list[PortSpec], diagnostics: Diagnostics) -> list[PortSpec]:
+    """A server that has both: the load balancer ends TLS, so it is asked at the plain port."""
+    plain = [port for port in ports if port.target not in TLS]
+    if not plain:
+        return ports
+    for port in ports:
+        if port.target in TLS:
+            diagnostics.note(
+                "route.tls-port",
+                f'port {port.target} of "{service.name}" stays closed: TLS ends at the load balancer',
+                port.origin,
+                detail=f"It calls port {plain[0].target}; with a `domain:` it listens on 443, with a certificate.",
+            )
+    return plain
 
 
 def _any_port(service: Service, detected: Detected) -> list[PortSpec]:
@@ -130,6 +116,16 @@ def _routes(
         named = hosts or (f"{service.name}.{environment.domain}",)
         return [Route(service.name, port.target, host, path, None, port.origin) for port in ports[:1] for host in named]
     return [Route(service.name, port.target, None, path, _listener(port), port.origin) for port in ports]
+
+
+def _others(service: Service, ports: list[PortSpec], diagnostics: Diagnostics) -> None:
+    for port in ports[1:]:
+        diagnostics.note(
+            "route.one-port",
+            f'port {port.target} of "{service.name}" stays closed: its host leads to port {ports[0].target}',
+            port.origin,
+            detail="With a domain a service has one public port.",
+        )
 
 
 def _listener(port: PortSpec) -> int:

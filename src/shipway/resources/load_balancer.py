@@ -9,6 +9,7 @@ from shipway.naming import digest, logical_id
 from shipway.topology.graph import Property, Ref, Resource
 
 STACK = "edge"
+TLS = frozenset({443, 8443, 9443})
 SECURITY_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06"
 NOT_FOUND: dict[str, Property] = {
     "Type": "fixed-response",
@@ -37,6 +38,10 @@ def target_group_id(workload: str, port: int) -> str:
 
 
 def target_group(workload: str, port: int, health_path: str) -> Resource:
+    """A container that speaks TLS alone is called by TLS; its certificate is not checked.
+
+    https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html
+    """
     return Resource(
         target_group_id(workload, port),
         STACK,
@@ -44,7 +49,7 @@ def target_group(workload: str, port: int, health_path: str) -> Resource:
         {
             "VpcId": Ref("Vpc"),
             "Port": port,
-            "Protocol": "HTTP",
+            "Protocol": "HTTPS" if port in TLS else "HTTP",
             "TargetType": "ip",
             "HealthCheckPath": health_path,
             "HealthCheckIntervalSeconds": 15,

@@ -114,3 +114,35 @@ services:
 def test_a_secret_is_known_by_its_value(name: str, value: str, secret: bool) -> None:
     compose = f"services: {{web: {{image: x, environment: {{{name}: '{value}'}}}}}}"
     assert (name in {one.name for one in lowered(compose)[0].application.secrets}) is secret
+
+
+def test_what_a_managed_database_does_not_take_over_is_told() -> None:
+    compose = """
+services:
+  db:
+    image: postgres:16
+    command: postgres -c max_connections=300
+    environment: {POSTGRES_PASSWORD: hunter-two}
+    volumes: ["./init.sql:/docker-entrypoint-initdb.d/init.sql", "data:/var/lib/postgresql/data"]
+  web: {image: x, environment: {DATABASE_URL: "postgres://postgres:hunter-two@db/postgres"}}
+volumes: {data: }
+"""
+    told = {one.code: str(one) for one in lowered(compose, files={"init.sql": "create table x();"})[1]}
+    assert told["datastore.file"].startswith('compose.yaml:7: init.sql of "db" is not carried over to Amazon RDS')
+    assert told["datastore.command"].startswith('compose.yaml:5: the command of "db" is not carried over')
+
+
+def test_tls_port_stays_closed_beside_a_plain_one() -> None:
+    result, found = lowered("services: {web: {image: nginx, ports: ['443:443', '80:80']}}")
+    assert [(route.port, route.listener) for route in result.application.routes] == [(80, 80)]
+    assert any(one.code == "route.tls-port" for one in found)
+    assert [r.port for r in lowered("services: {web: {image: x, ports: ['443:443']}}")[0].application.routes] == [443]
+
+
+def test_with_a_domain_further_ports_are_named() -> None:
+    manifest = "environments: {prod: {domain: example.org, zone: Z1}}"
+    result, found = lowered("services: {web: {image: x, ports: ['80:80', '9000:9000']}}", manifest)
+    assert [route.port for route in result.application.routes] == [80]
+    assert [str(one) for one in found if one.code == "route.one-port"] == [
+        'compose.yaml:1: port 9000 of "web" stays closed: its host leads to port 80'
+    ]
