@@ -30,9 +30,10 @@ $(VENV)/.test: $(BIN)/shipway
 
 test-setup: $(VENV)/.test
 
-# Docker, PostgreSQL and Redis for the tests that speak to real ones, where apt allows it.
-programs:
+# Docker, PostgreSQL, Redis and an AWS emulator for the tests that speak to real ones, where they can be had.
+programs: test-setup
 	@sh scripts/programs.sh
+	@$(BIN)/python scripts/install_ministack.py || true
 
 rehearse: setup
 	@$(BIN)/shipway -C examples/quickstart rehearse

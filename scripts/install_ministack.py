@@ -3,11 +3,12 @@
     .venv/bin/python scripts/install_ministack.py
 
 It goes into a virtual environment of its own, .cache/ministack, because it pins versions (botocore among them) that
-Shipway does not. Ends with status 0 when it is there afterwards.
+Shipway does not. Ends with status 0 when it is there afterwards; two that run at once wait for each other.
 """
 
 from __future__ import annotations
 
+import fcntl
 import subprocess
 import sys
 import venv
@@ -18,10 +19,20 @@ HOME = Path(__file__).parents[1] / ".cache" / "ministack"
 
 
 def main() -> int:
-    program = HOME / "bin" / "ministack"
-    if program.exists():
+    HOME.parent.mkdir(parents=True, exist_ok=True)
+    with (HOME.parent / "ministack.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return install()
+
+
+def install() -> int:
+    if (HOME / "bin" / "ministack").exists():
         return 0
-    venv.create(HOME, with_pip=True)
+    try:
+        venv.create(HOME, with_pip=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        sys.stderr.write(f"ministack could not be installed: {error}\n")
+        return 1
     pip = [str(HOME / "bin" / "python"), "-m", "pip", "install", "--quiet", f"ministack=={VERSION}"]
     done = subprocess.run(pip, check=False, capture_output=True, text=True, timeout=300)
     if done.returncode != 0:
