@@ -20,6 +20,13 @@ def check(
 ) -> None:
     _dependencies(services, inactive, diagnostics)
     for service in services:
+        if service.network_mode and service.networks:
+            diagnostics.error(
+                "compose.network-mode",
+                f'service "{service.name}" has both `network_mode` and `networks`, and a container takes one of them',
+                service.origin_of("network_mode"),
+                fix="Remove one of the two.",
+            )
         for use in service.networks:
             _defined(service, "network", use.name, [n.name for n in networks] + ["default"], use.origin, diagnostics)
         for mount in service.mounts:

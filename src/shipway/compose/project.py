@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from shipway.compose.attributes import values
-from shipway.compose.attributes.service import KNOWN, ROWS
+from shipway.compose.attributes.service import CHECKED, KNOWN, ROWS
 from shipway.compose.tree import Node, plain
 from shipway.compose.types import FileSpec, NetworkSpec, Service, VolumeSpec
 from shipway.diagnostics import Diagnostics, Origin
@@ -71,11 +71,14 @@ def _service(name: str, node: Node, origin: Origin, diagnostics: Diagnostics) ->
         if key not in KNOWN:
             unknown(f'service "{name}"', key, where, KNOWN, diagnostics)
             continue
-        row = ROWS.get(key)
-        if row is None or (child.value is None and key not in ("environment",)):
+        row, check = ROWS.get(key), CHECKED.get(key)
+        if child.value is None and key != "environment":
             continue
         try:
-            fields[row[0]] = row[1](child)
+            if row is not None:
+                fields[row[0]] = row[1](child)
+            elif check is not None:
+                check(child)
         except values.BadValue as error:
             diagnostics.error(
                 "compose.bad-value",

@@ -149,6 +149,14 @@ class _Builder:
                 )
                 continue
             key = key_node.value
+            value = typed(key_node)
+            if isinstance(value, int | float) and not isinstance(value, bool):
+                self.diagnostics.error(
+                    "compose.bad-key",
+                    f"the key {key} is a number, and Compose takes text alone",
+                    key_origin,
+                    fix=f'Quote it: "{key}".',
+                )
             if key in own:
                 self.diagnostics.error(
                     "compose.duplicate-key",

@@ -20,6 +20,8 @@ def build(node: Node) -> BuildSpec:
     inline, target = entries.get("dockerfile_inline"), entries.get("target")
     if dockerfile is not None and inline is not None:
         raise values.BadValue("takes dockerfile or dockerfile_inline, not both", inline)
+    if "ssh" in entries and entries["ssh"].value is None:
+        raise values.BadValue("has `ssh` without a key; write `ssh: [default]` or name one", entries["ssh"])
     return BuildSpec(
         context=values.text(context) if context and context.value else ".",
         origin=node.origin,

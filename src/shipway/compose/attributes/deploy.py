@@ -21,6 +21,8 @@ def deploy(node: Node) -> DeploySpec:
     resources = values.fields(entries["resources"], ("limits", "reservations")) if _given(entries, "resources") else {}
     limits = values.fields(resources["limits"], AMOUNTS) if _given(resources, "limits") else {}
     reserved = values.fields(resources["reservations"], AMOUNTS) if _given(resources, "reservations") else {}
+    for device in reserved["devices"].items if _given(reserved, "devices") else ():
+        _device(device)
     return DeploySpec(
         replicas=values.integer(entries["replicas"]) if _given(entries, "replicas") else None,
         mode=values.text(entries["mode"]) if "mode" in entries else "replicated",
@@ -32,6 +34,17 @@ def deploy(node: Node) -> DeploySpec:
         labels=values.pairs(pairs(entries["labels"])) if "labels" in entries else (),
         origin=node.origin,
     )
+
+
+def _device(node: Node) -> None:
+    """https://docs.docker.com/reference/compose-file/deploy/#devices"""
+    entries = values.fields(node, ("capabilities", "driver", "count", "device_ids", "options"))
+    if "capabilities" not in entries:
+        raise values.BadValue("reserves a device without `capabilities`, which say what it is for", node)
+    if "count" in entries and "device_ids" in entries:
+        raise values.BadValue("takes `count` or `device_ids` of a device, not both", entries["device_ids"])
+    if "count" in entries and values.text(entries["count"]) != "all":
+        values.integer(entries["count"])
 
 
 def _given(entries: dict[str, Node], key: str) -> bool:

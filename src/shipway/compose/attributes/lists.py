@@ -85,6 +85,8 @@ def _mount(node: Node) -> MountSpec:
         raise values.BadValue(f'has the type "{kind}"; known are {", ".join(MOUNT_TYPES)}', entries["type"])
     if "target" not in entries:
         raise values.BadValue("has an entry without a target", node)
+    if kind == "bind" and "source" not in entries:
+        raise values.BadValue("has a bind without a source", node)
     options, scratch = entries.get("volume"), entries.get("tmpfs")
     amount = scratch.get("size") if scratch else None
     subpath = options.get("subpath") if options else None

@@ -77,6 +77,19 @@ ROWS: dict[str, Row] = {
     "working_dir": ("working_dir", values.optional),
 }
 
+
+def develop(node: Node) -> None:
+    """What `docker compose watch` does: https://docs.docker.com/reference/compose-file/develop/"""
+    watch = values.fields(node, ("watch",)).get("watch") if node.value is not None else None
+    for rule in watch.items if watch else ():
+        for key in ("path", "action"):
+            if rule.get(key) is None:
+                raise values.BadValue(f"watches without `{key}`", rule)
+
+
+CHECKED: dict[str, Callable[[Node], None]] = {"develop": develop}
+"""Attributes that only have to be right."""
+
 PASSED_ON = (
     *("annotations", "attach", "blkio_config", "cgroup", "cgroup_parent", "cpu_count", "cpu_percent", "cpu_period"),
     *("cpu_quota", "cpu_rt_period", "cpu_rt_runtime", "cpu_shares", "cpuset", "credential_spec", "develop"),

@@ -103,6 +103,8 @@ def size(node: Node) -> int:
     match = SIZE.fullmatch(text(node).strip())
     if match is None:
         raise BadValue(f'must be a size such as 512m or 1g, not "{node.text}"', node)
+    if "." in match[1] and not match[2]:
+        raise BadValue(f'must be a whole number of bytes, or have a unit, not "{node.text}"', node)
     return int(float(match[1]) * SIZES[match[2].lower()])
 
 
