@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from shipway.compose import dotenv
+from shipway.compose.implied import implied
 from shipway.compose.interpolate import Invalid, Required, substitute
 from shipway.compose.merge import merge, settle
 from shipway.compose.read import read
@@ -32,6 +33,8 @@ DOTENV_DIFFERENT = {
     "TestSubstitutionsWithEnvFilePrecedence": "is about the process environment",
     "TestSubstitutionsWithEnvFileDefaultValuePrecedence": "is about the process environment",
 }
+NORMALIZE_ENVIRONMENT = {"TestNormalizeEnvironment": {"BAR": "bar"}}
+"""What the harvest left out of the case."""
 ESCAPES = "the harvest kept Go's escapes"
 
 
@@ -53,6 +56,12 @@ def test_merge(case):
         pytest.xfail(DIFFERENT[(case["test"], "")])
     merged = settle(merge(document(case["base"]), document(case["override"])))
     assert plain(merged) == plain(settle(document(case["expected"])))
+
+
+@pytest.mark.parametrize("case", cases("normalize"), ids=lambda case: case["test"])
+def test_normalize(case):
+    environ = case["env"] or NORMALIZE_ENVIRONMENT.get(case["test"], {})
+    assert implied(plain(document(case["project"])), environ) == plain(document(case["expected"]))
 
 
 @pytest.mark.parametrize("case", cases("unicity"), ids=lambda case: case["test"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from shipway.compose.implied import implied
 from shipway.compose.tree import Node, plain
 from shipway.compose.types import MountSpec, PortSpec, Service
 
@@ -17,7 +18,7 @@ def normalize(name: str, tree: Node, services: Sequence[Service]) -> dict[str, o
         entries = tree.get(section)
         if entries is not None and entries.mapping:
             whole[section] = {key: plain(child) or {} for key, child in entries.mapping.items()}
-    escaped = _escape(whole)
+    escaped = _escape(implied(whole, {}))
     assert isinstance(escaped, dict)
     return escaped
 
