@@ -5,7 +5,7 @@ The rules: https://docs.docker.com/reference/compose-file/merge/
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 
 from shipway.compose.forms import Path, form_of
 from shipway.compose.ports import port_keys
@@ -90,7 +90,15 @@ def _unique(items: list[Node], path: Path) -> list[Node]:
     found: dict[Hashable, Node] = {}
     for item in items:
         found[key(item)] = item
+    if path[-1] == "extra_hosts":
+        return _by_host(found.values())
     return list(found.values())
+
+
+def _by_host(items: Iterable[Node]) -> list[Node]:
+    """The addresses of one host stand together, at the place of the first."""
+    places: dict[str, int] = {}
+    return sorted(items, key=lambda item: places.setdefault(item.text.partition("=")[0], len(places)))
 
 
 def _key_of(path: Path) -> Key | None:
