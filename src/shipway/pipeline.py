@@ -92,6 +92,10 @@ def design_environment(
 ) -> Design:
     """One environment of the project as templates. priorities: of the listener rules that are deployed already."""
     lowered = intend(inputs, request, diagnostics)
+    if lowered.environment.production:
+        from shipway.review.production import production  # late: its patterns are for few plans
+
+        production(lowered.application, lowered.environment, lowered.values, diagnostics)
     build = TARGETS[lowered.environment.target]
     topology = build(lowered.application, lowered.environment, diagnostics, priorities=priorities or {})
     diagnostics.raise_if_errors()
