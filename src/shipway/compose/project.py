@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -30,6 +31,8 @@ FILE_FIELDS = (
     "driver_opts",
 )
 
+NAME = re.compile(r"[a-zA-Z0-9._-]+")
+
 
 def services(tree: Node, diagnostics: Diagnostics) -> tuple[Service, ...]:
     """Every service, typed; what is wrong with any attribute of any is collected."""
@@ -46,7 +49,13 @@ def services(tree: Node, diagnostics: Diagnostics) -> tuple[Service, ...]:
         return ()
     found = []
     for name, child in node.value.items():
-        if name.startswith("x-"):
+        if not NAME.fullmatch(name):
+            diagnostics.error(
+                "compose.bad-name",
+                f'"{name}" cannot be the name of a service',
+                node.key_origin(name),
+                fix="Use letters, digits, dots, dashes and underscores.",
+            )
             continue
         if not isinstance(child.value, dict):
             diagnostics.error(
@@ -86,7 +95,8 @@ def _service(name: str, node: Node, origin: Origin, diagnostics: Diagnostics) ->
                 error.node.origin,
                 fix=f"See https://docs.docker.com/reference/compose-file/services/#{key}.",
             )
-    if "image" not in node.mapping and "build" not in node.mapping and "provider" not in node.mapping:
+    sources = (node.get(key) for key in ("image", "build", "provider"))
+    if all(source is None or source.value in (None, "") for source in sources):
         diagnostics.error(
             "compose.no-image",
             f'service "{name}" has neither an image nor a build',
@@ -142,11 +152,15 @@ def _entries(
     return found
 
 
-def _flag(node: Node, key: str) -> bool:
+def _flag(node: Node, key: str, diagnostics: Diagnostics) -> bool:
     child = node.get(key)
-    if child is None:
+    if child is None or isinstance(child.value, dict):
+        return child is not None
+    try:
+        return values.flag(child)
+    except values.BadValue as error:
+        diagnostics.error("compose.bad-value", f"`{key}` {error}", child.origin, fix="Write true or false.")
         return False
-    return True if isinstance(child.value, dict) else values.flag(child)
 
 
 def _word(node: Node, key: str) -> str:
@@ -159,7 +173,7 @@ def volumes(tree: Node, diagnostics: Diagnostics) -> tuple[VolumeSpec, ...]:
         VolumeSpec(
             name,
             origin,
-            _flag(node, "external"),
+            _flag(node, "external", diagnostics),
             _word(node, "driver"),
             values.pairs(node.mapping["driver_opts"]) if node.get("driver_opts") else (),
             _word(node, "name"),
@@ -170,7 +184,13 @@ def volumes(tree: Node, diagnostics: Diagnostics) -> tuple[VolumeSpec, ...]:
 
 def networks(tree: Node, diagnostics: Diagnostics) -> tuple[NetworkSpec, ...]:
     return tuple(
-        NetworkSpec(name, origin, _flag(node, "internal"), _flag(node, "external"), _word(node, "driver"))
+        NetworkSpec(
+            name,
+            origin,
+            _flag(node, "internal", diagnostics),
+            _flag(node, "external", diagnostics),
+            _word(node, "driver"),
+        )
         for name, origin, node in _entries(tree, "networks", NETWORK_FIELDS, diagnostics)
     )
 
@@ -185,7 +205,7 @@ def files(tree: Node, section: str, diagnostics: Diagnostics) -> tuple[FileSpec,
             _word(node, "file") or None,
             _word(node, "environment") or None,
             _word(node, "content") or None,
-            _flag(node, "external"),
+            _flag(node, "external", diagnostics),
         )
         if not (spec.file or spec.environment or spec.content or spec.external):
             diagnostics.error(
