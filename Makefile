@@ -13,7 +13,7 @@ help:
 	@echo "make check      what CI runs: the static checks, then the tests with their coverage"
 	@echo "make lint       the static checks alone"
 	@echo "make bench      measure Shipway and its peers side by side"
-	@echo "make docs       write the reference of the commands anew from the code"
+	@echo "make docs       write the pages that are made from the code anew"
 	@echo "make setup      make .venv and put .venv/bin/shipway into it"
 	@echo "make clean      remove what the other targets made"
 

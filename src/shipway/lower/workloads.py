@@ -30,7 +30,18 @@ MEBIBYTE = 1024 * 1024
 OPEN = (
     *("network_mode", "pid", "ipc", "privileged", "cap_add", "devices", "runtime", "platform", "tmpfs", "shm_size"),
     *("stop_signal", "userns_mode", "security_opt", "cgroup", "dns", "mac_address", "group_add", "domainname"),
-    *("oom_score_adj", "pids_limit", "volumes_from", "uts", "isolation", "tty", "stdin_open", "init", "read_only"),
+    *(
+        "oom_score_adj",
+        "pids_limit",
+        "volumes_from",
+        "uts",
+        "isolation",
+        "tty",
+        "stdin_open",
+        "init",
+        "read_only",
+        "restart",
+    ),
 )
 """Attributes whose values never hold a secret, so that a message may show them."""
 SCHEDULERS = ("beat", "crond", "cron", "scheduler", "ofelia", "supercronic", "clock", "rufus", "celerybeat", "redbeat")

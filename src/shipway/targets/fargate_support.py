@@ -1,0 +1,164 @@
+"""What becomes of each attribute of a Compose service on Fargate. docs/compose.md is made from these tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from shipway.records import record
+
+ADDABLE = ("SYS_PTRACE", "CAP_SYS_PTRACE")
+
+
+@record
+class Obstacle:
+    """applies: given the attribute's value as text. refused: an error, else a note that it is not carried over."""
+
+    attribute: str
+    applies: Callable[[str], bool]
+    refused: bool
+    why: str
+    fix: str
+
+
+def _always(value: str) -> bool:
+    return value not in ("", "False", "0", "[]")
+
+
+SET = "set"
+"""Stands for a value that has no text, or may hold a secret: that it is there is what counts."""
+STRUCTURED = frozenset({"devices", "ulimits"})
+
+OBSTACLES = (
+    Obstacle(
+        "network_mode",
+        lambda v: v == "host",
+        True,
+        "asks for the host's network, and Fargate has no host",
+        "Publish its ports instead, or leave it out: `skip`.",
+    ),
+    Obstacle(
+        "network_mode",
+        lambda v: v not in ("host", "bridge", "", "default"),
+        False,
+        "has a network mode of its own",
+        "Containers reach each other by their Compose names.",
+    ),
+    Obstacle("pid", lambda v: v == "host", True, "asks for the host's processes", "Leave it out: `skip`."),
+    Obstacle("ipc", lambda v: v == "host", True, "asks for the host's IPC namespace", "Leave it out: `skip`."),
+    Obstacle(
+        "privileged",
+        lambda v: v == "True",
+        True,
+        "asks for a privileged container, which Fargate does not run",
+        "Run it without, or on a machine of your own.",
+    ),
+    Obstacle(
+        "cap_add",
+        lambda v: any(c not in ADDABLE for c in v.split()),
+        True,
+        "adds kernel capabilities; Fargate allows SYS_PTRACE alone",
+        "Remove cap_add, or leave it out: `skip`.",
+    ),
+    Obstacle("devices", _always, True, "asks for devices of the host", "Leave it out: `skip`."),
+    Obstacle("gpus", _always, True, "asks for a GPU, which Fargate does not have", "Run it on a machine of your own."),
+    Obstacle(
+        "runtime", _always, True, "asks for a runtime of its own", "Fargate runs Linux containers with its own runtime."
+    ),
+    Obstacle(
+        "platform", lambda v: v.startswith("wasi"), True, "is a WebAssembly module", "Build it as a Linux container."
+    ),
+    Obstacle(
+        "sysctls", _always, False, "sets kernel parameters; they are left out", "Check that it runs with the defaults."
+    ),
+    Obstacle("dns", _always, False, "has DNS servers of its own; the VPC's are used", ""),
+    Obstacle("mac_address", _always, False, "has a MAC address; it is left out", ""),
+    Obstacle("tmpfs", _always, False, "has a tmpfs; the task's own disk is used", ""),
+    Obstacle("shm_size", _always, False, "sets /dev/shm; Fargate's is 64 MB", ""),
+    Obstacle(
+        "stop_signal",
+        lambda v: v not in ("", "SIGTERM"),
+        False,
+        "stops by another signal; ECS takes it from the image alone",
+        "Write STOPSIGNAL into the Dockerfile.",
+    ),
+    Obstacle("userns_mode", _always, False, "sets a user namespace; it is left out", ""),
+    Obstacle("security_opt", _always, False, "has security options; Fargate sets its own", ""),
+    Obstacle("cgroup", _always, False, "sets its cgroup; it is left out", ""),
+    Obstacle("oom_score_adj", _always, False, "sets an OOM score; it is left out", ""),
+    Obstacle("pids_limit", _always, False, "limits processes; it is left out", ""),
+    Obstacle("logging", _always, False, "has a logging driver; logs go to CloudWatch", ""),
+    Obstacle(
+        "extra_hosts", _always, False, "adds names to /etc/hosts; Fargate cannot", "Use the address or a DNS name."
+    ),
+    Obstacle("group_add", _always, False, "adds groups; they are left out", "Add them in the Dockerfile."),
+    Obstacle("domainname", _always, False, "has a domain name; it is left out", ""),
+    Obstacle(
+        "volumes_from", _always, False, "takes volumes from another service; it is left out", "Name the volume in both."
+    ),
+    Obstacle("post_start", _always, False, "has a hook after start; it is left out", "Run it in the entrypoint."),
+    Obstacle("pre_stop", _always, False, "has a hook before stop; it is left out", "Handle SIGTERM in the program."),
+    Obstacle("pre_start", _always, False, "has a hook before start; it is left out", "Make it a one-shot service."),
+    Obstacle("provider", _always, True, "comes from a provider, not from an image", "Leave it out: `skip`."),
+    Obstacle("models", _always, False, "uses a model of Docker's; it is left out", "Name an endpoint by a variable."),
+    Obstacle("credential_spec", _always, True, "asks for a Windows account", "Run it as a Linux container."),
+    Obstacle("external_links", _always, False, "links to containers outside of the project; it is left out", ""),
+    Obstacle("use_api_socket", _always, True, "asks for Docker's socket", "Leave it out: `skip`."),
+    Obstacle("uts", lambda v: v == "host", True, "asks for the host's name space of names", "Remove `uts`."),
+    Obstacle("isolation", lambda v: v not in ("", "default"), False, "sets an isolation; Fargate has its own", ""),
+    Obstacle("device_cgroup_rules", _always, True, "asks for devices of the host", "Leave it out: `skip`."),
+    Obstacle("storage_opt", _always, False, "sizes the container's disk; the task has 20 GB", ""),
+    Obstacle("oom_kill_disable", _always, False, "switches the OOM killer off; Fargate keeps it", ""),
+    Obstacle("tty", _always, False, "has a terminal; a task has none", ""),
+    Obstacle("stdin_open", _always, False, "keeps its input open; nobody types into a task", ""),
+    Obstacle("ulimits", _always, False, "sets limits; Fargate takes `nofile`, the others are left out", ""),
+    Obstacle("restart", lambda v: v in ("no", "false", "False"), False, "is not started again locally; ECS does", ""),
+    *(
+        Obstacle(name, _always, False, f"tunes the host ({name}); it is left out", "Use deploy.resources.limits.")
+        for name in (
+            *("blkio_config", "cgroup_parent", "cpu_count", "cpu_percent", "cpu_period", "cpu_quota", "cpu_rt_period"),
+            *("cpu_rt_runtime", "cpu_shares", "cpuset", "mem_swappiness", "memswap_limit"),
+        )
+    ),
+    Obstacle("dns_opt", _always, False, "has DNS options; the VPC's are used", ""),
+    Obstacle("dns_search", _always, False, "has DNS search domains; they are left out", "Use whole names."),
+)
+CARRIED = {
+    "annotations": "Docker's own; nothing on AWS reads them",
+    "attach": "about `docker compose up` alone",
+    "build": "built by Docker, pushed to ECR, run by digest",
+    "cap_drop": "`LinuxParameters.Capabilities.Drop`",
+    "command": "`Command`",
+    "configs": "written to their place before the container starts",
+    "container_name": "a Service Connect alias where something uses it",
+    "cpus": "rounded up to a size that Fargate has",
+    "depends_on": "one-shot services run before those that wait for them; others start together",
+    "deploy": "replicas, resources and placement's meaning: copies and the task's size",
+    "develop": "about `docker compose watch` alone",
+    "entrypoint": "`EntryPoint`",
+    "env_file": "as `environment`",
+    "environment": "`Environment`; secrets by Secrets Manager",
+    "expose": "ports that other services reach",
+    "extends": "resolved",
+    "healthcheck": "`HealthCheck`, within ECS's ranges; its path is the load balancer's",
+    "hostname": "a Service Connect alias where something uses it",
+    "image": "`Image`",
+    "init": "`LinuxParameters.InitProcessEnabled`",
+    "label_file": "as `labels`",
+    "labels": "read for Traefik's routes; else Docker's own",
+    "links": "Service Connect aliases",
+    "mem_limit": "rounded up to a size that Fargate has",
+    "mem_reservation": "as `mem_limit`, where that is not given",
+    "networks": "who reaches whom, as security groups",
+    "ports": "listeners of the load balancer (HTTP)",
+    "profiles": "resolved",
+    "pull_policy": "images are taken by digest",
+    "pull_refresh_after": "images are taken by digest",
+    "read_only": "`ReadonlyRootFilesystem`",
+    "scale": "`DesiredCount`",
+    "secrets": "files, written to /run/secrets from Secrets Manager",
+    "stop_grace_period": "`StopTimeout`, up to 120 seconds",
+    "user": "`User`",
+    "volumes": "named: EFS; of the repository: into the image; of the host: refused",
+    "working_dir": "`WorkingDirectory`",
+}
+"""Attribute → what becomes of it, for those that are carried over or need not be."""

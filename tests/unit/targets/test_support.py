@@ -1,0 +1,55 @@
+"""Nothing of a service is dropped in silence: each attribute has its place in the tables."""
+
+from __future__ import annotations
+
+import pytest
+from unit.targets.test_large import designed
+
+from shipway.compose.attributes.service import KNOWN
+from shipway.diagnostics import Severity
+from shipway.targets.fargate_support import CARRIED, OBSTACLES
+
+
+def test_every_attribute_is_in_one_of_the_tables() -> None:
+    told = {obstacle.attribute for obstacle in OBSTACLES}
+    assert told | CARRIED.keys() == KNOWN
+    assert not told & CARRIED.keys()
+
+
+@pytest.mark.parametrize(
+    ("attribute", "severity"),
+    [
+        ("extra_hosts: ['a:10.0.0.1']", Severity.NOTE),
+        ("sysctls: {net.core.somaxconn: 1024}", Severity.NOTE),
+        ("logging: {driver: json-file}", Severity.NOTE),
+        ("cpu_shares: 73", Severity.NOTE),
+        ("tty: true", Severity.NOTE),
+        ("restart: 'no'", Severity.NOTE),
+        ("devices: ['/dev/snd:/dev/snd']", Severity.ERROR),
+        ("network_mode: host", Severity.ERROR),
+        ("privileged: true", Severity.ERROR),
+        ("cap_add: [NET_ADMIN]", Severity.ERROR),
+        ("provider: {type: model}", Severity.ERROR),
+    ],
+)
+def test_what_is_not_carried_over_is_told_at_its_line(attribute: str, severity: Severity) -> None:
+    _, found = designed(f"  web:\n    image: example/web\n    {attribute}\n")
+    name = attribute.partition(":")[0]
+    told = [one for one in found if one.code == f"fargate.{name}"]
+    assert [(one.severity, str(one.origin)) for one in told] == [(severity, "compose.yaml:5")]
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    [
+        "tty: false",
+        "restart: always",
+        "privileged: false",
+        "network_mode: bridge",
+        "cap_add: [SYS_PTRACE]",
+        "init: true",
+    ],
+)
+def test_what_fargate_has_is_not_told(attribute: str) -> None:
+    _, found = designed(f"  web:\n    image: example/web\n    {attribute}\n")
+    assert not [one for one in found if one.code.startswith("fargate.")]
