@@ -110,8 +110,7 @@ READER = resource("AWS::IAM::Role", place.ROLE | {"Policies": [READS]})
         (place.whole() | {"Role": resource("AWS::IAM::Role", NO_RIGHTS)}, "logs:CreateLogStream"),
         (place.whole(**FROM_SECRET) | {"Key": SECRET}, "secretsmanager:GetSecretValue"),
         (
-            place.whole(**FROM_SECRET)
-            | {"Key": SECRET, "Role": resource("AWS::IAM::Role", place.ROLE | {"Policies": [READS]})},
+            place.whole(**FROM_SECRET) | {"Key": SECRET, "Role": READER},
             "can't find the specified secret value for staging label: AWSCURRENT",
         ),
         (place.whole(Image="123456789012.dkr.ecr.us-east-1.amazonaws.com/none:1"), "none:1: not found"),
@@ -163,6 +162,28 @@ def test_http_answers_only_where_everything_is_in_place() -> None:
     one.ecs.update_service(cluster=one.physical("shop")["Cluster"], service=one.physical("shop")["Web"], desiredCount=0)
     one.sleep(600)
     assert http.get(f"http://{address}/").status == 503
+
+
+def test_parameter_that_is_not_there_keeps_a_task_from_starting() -> None:
+    one = world()
+    secret = {"Secrets": [{"Name": "KEY", "ValueFrom": "arn:aws:ssm:us-east-1:123456789012:parameter/none"}]}
+    reads = {
+        "PolicyName": "read",
+        "PolicyDocument": {
+            "Version": "2012-10-17",
+            "Statement": [{"Effect": "Allow", "Action": "ssm:GetParameters", "Resource": "*"}],
+        },
+    }
+    role = resource("AWS::IAM::Role", place.ROLE | {"Policies": [reads]})
+    assert one.create("shop", place.whole(**secret) | {"Role": role}) == "ROLLBACK_COMPLETE"
+    assert "invalid parameters: /none" in stopped(one)[0].stop_reason
+
+
+def test_two_equal_faults_hit_twice() -> None:
+    one = world(Fault("AWS::Logs::LogGroup", nth=1), Fault("AWS::Logs::LogGroup", nth=1))
+    lines = {"Lines": resource("AWS::Logs::LogGroup")}
+    assert one.create("first", lines) == "ROLLBACK_COMPLETE"
+    assert one.create("second", lines) == "CREATE_COMPLETE", "both were due at the same occurrence"
 
 
 def test_rules_are_asked_by_priority() -> None:

@@ -31,7 +31,7 @@ class Faults:
 
     def __init__(self, faults: Iterable[Fault] = ()) -> None:
         self._faults = list(faults)
-        self._seen: dict[Fault, int] = {}
+        self._seen: dict[int, int] = {}
 
     def add(self, fault: Fault) -> None:
         """Put one more; it counts from now on."""
@@ -40,10 +40,10 @@ class Faults:
     def due(self, *targets: str, phase: str = "") -> Fault | None:
         """Count one occurrence of the targets; the fault that hits it, if one does."""
         hit: Fault | None = None
-        for fault in self._faults:
+        for number, fault in enumerate(self._faults):
             if fault.target not in targets or (fault.phase and phase and fault.phase != phase):
                 continue
-            seen = self._seen[fault] = self._seen.get(fault, 0) + 1
+            seen = self._seen[number] = self._seen.get(number, 0) + 1
             if fault.nth <= seen < fault.nth + fault.times:
                 hit = hit or fault
         return hit

@@ -10,6 +10,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 from urllib.parse import urlsplit
 
+from shipway.errors import Unsupported
 from shipway.ports import Answer
 from shipway.rehearse.cloud import EmbeddedCloud, Region
 from shipway.rehearse.ecs.network import admitted
@@ -114,7 +115,12 @@ def _holds(condition: Mapping[str, Any], host: str, path: str) -> bool:
         return any(fnmatchcase(host, str(value).lower()) for value in values)
     if field == "path-pattern":
         return any(fnmatchcase(path, str(value)) for value in values)
-    return False
+    if field == "http-request-method":
+        return "GET" in (condition.get("HttpRequestMethodConfig") or condition).get("Values", ())
+    raise Unsupported(
+        f"the embedded cloud does not know the listener rule's condition {field}",
+        "this cannot be rehearsed; run the command against AWS",
+    )
 
 
 def _acted(region: Region, actions: list[Mapping[str, Any]]) -> Answer:

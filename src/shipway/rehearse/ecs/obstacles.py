@@ -41,6 +41,7 @@ def _secret(region: Region, source: str, role: str, task: Task, outside: bool) -
     """source: `arn:…:secret:NAME-AbCdEf:json-key:version-stage:version-id`, everything after the name optional."""
     parts = source.split(":")
     if len(parts) < 7 or parts[2] != "secretsmanager":
+        yield from _parameter(region, source, role, task)
         return
     arn = ":".join(parts[:7])
     key, stage, version_id = [*parts[7:], "", "", ""][:3]
@@ -59,6 +60,21 @@ def _secret(region: Region, source: str, role: str, task: Task, outside: bool) -
         yield words.secret_failed(arn, words.secret_without_value(stage or secretsmanager.CURRENT))
     elif key and secretsmanager.value_at(version.value, key) is None:
         yield words.secret_without_key(key)
+
+
+def _parameter(region: Region, source: str, role: str, task: Task) -> Iterator[str]:
+    """A parameter of Systems Manager, by ARN or name.
+
+    https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-ssm-paramstore.html
+    """
+    name = source.partition(":parameter")[2] or source
+    record = region.store.named("AWS::SSM::Parameter", name.removeprefix("/"), "Name")
+    record = record or region.store.named("AWS::SSM::Parameter", name, "Name")
+    arn = region.arn("ssm", f"parameter/{name.removeprefix('/')}")
+    if not allowed(region, role, "ssm:GetParameters", arn):
+        yield words.parameter_failed(_denied(region, role, task, "ssm:GetParameters", arn))
+    if record is None:
+        yield words.parameter_failed(f"invalid parameters: {name}")
 
 
 def _image(region: Region, image: str, role: str, task: Task, outside: bool) -> Iterator[str]:

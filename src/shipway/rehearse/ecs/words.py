@@ -41,6 +41,10 @@ def secret_without_key(key: str) -> str:
     return f"{_RETRIEVAL}retrieved secret from Secrets Manager did not contain json key {key}"
 
 
+def parameter_failed(why: str) -> str:
+    return f"{_RETRIEVAL}unable to retrieve secrets from ssm: service call has been retried 1 time(s): {why}"
+
+
 def registry_unreachable() -> str:
     return (
         f"{_PULL}The task cannot pull registry auth from Amazon ECR: There is a connection issue between the task "

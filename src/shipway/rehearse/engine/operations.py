@@ -193,7 +193,7 @@ def _published(stack: Stack, scope: LiveScope) -> str:
     try:
         publish(stack, scope)
     except Failed as failure:
-        return f"{failure.reason}. "
+        return f"{failure.reason.rstrip('.')}. "
     return ""
 
 
