@@ -115,6 +115,11 @@ def unknown(what: str, key: str, origin: Origin, known: Iterable[str], diagnosti
 
 
 def top_level(tree: Node, diagnostics: Diagnostics) -> None:
+    name = tree.get("name")
+    if name is not None and name.value is not None and not isinstance(name.value, str):
+        diagnostics.error(
+            "compose.bad-name", "`name` must be a text", name.origin, fix="Write the project's name, in quotes."
+        )
     for key in tree.mapping:
         if key not in TOP_LEVEL and not key.startswith("x-"):
             unknown("the file", key, tree.key_origin(key), TOP_LEVEL, diagnostics)
@@ -148,8 +153,26 @@ def _entries(
         for key in child.mapping:
             if key not in known and not key.startswith("x-"):
                 unknown(f'{section[:-1]} "{name}"', key, child.key_origin(key), known, diagnostics)
+        _external(section, name, child, diagnostics)
         found.append((name, node.key_origin(name), child))
     return found
+
+
+def _external(section: str, name: str, node: Node, diagnostics: Diagnostics) -> None:
+    """What is made elsewhere has its own name and nothing else. external: true, or the old form {name: …}."""
+    external = node.get("external")
+    if external is None or (not isinstance(external.value, dict) and external.text.lower() in ("false", "")):
+        return
+    others = [key for key in ("driver", "driver_opts", "labels", "file", "environment", "content") if node.get(key)]
+    if isinstance(external.value, dict) and node.get("name") is not None and external.get("name") is not None:
+        others.append("name")
+    if others:
+        diagnostics.error(
+            "compose.external",
+            f'{section[:-1]} "{name}" is external, and has `{others[0]}` beside it',
+            node.key_origin(others[0]),
+            fix=f"Remove `external`, or `{others[0]}`: what is external is made by somebody else.",
+        )
 
 
 def _flag(node: Node, key: str, diagnostics: Diagnostics) -> bool:
