@@ -1,8 +1,8 @@
 """`@record`: a frozen, slotted dataclass that is defined in a quarter of the time.
 
 A command imports some 120 types before it does anything. `dataclass(frozen=True, slots=True)` compiles six functions
-for each, which was a third of `shipway plan`; here `__init__` alone is, when first used; the others are closures
-(docs/adr/0008-records.md). dataclasses.fields, replace and asdict work on records as on any dataclass.
+for each, which was a third of `shipway plan`; here `__init__` alone is, for types that are used often; the others are
+closures (docs/adr/0008-records.md). dataclasses.fields, replace and asdict work on records as on any dataclass.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import Any, TypeVar, dataclass_transform
 
 T = TypeVar("T")
+FEW = 24  # compiling an `__init__` costs as much as making some thirty records without
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
@@ -34,13 +35,37 @@ def record(cls: type[T]) -> type[T]:
 
 
 def _first(cls: Any) -> Callable[..., None]:
-    """Compiles the real `__init__` when the first record is made: many types of a command never have one."""
+    """An `__init__` that needs no compiling, for the first few: most types of a command have a dozen records."""
+    slots = [(one.name, getattr(cls, one.name).__set__) for one in fields(cls)]
+    names = [name for name, _ in slots]
+    defaults = {one.name: one.default for one in fields(cls) if one.default is not MISSING}
+    factories = [(one.name, one.default_factory) for one in fields(cls) if one.default_factory is not MISSING]
+    checked = hasattr(cls, "__post_init__")
+    made = 0
 
     def __init__(self: Any, *arguments: Any, **named: Any) -> None:
-        cls.__init__ = _init(cls)
-        cls.__init__(self, *arguments, **named)
+        nonlocal made
+        made += 1
+        values = {**defaults, **dict(zip(names, arguments, strict=False)), **named}
+        for name, make in factories:
+            if name not in values:
+                values[name] = make()
+        # A call that is wrong is left to the compiled one, whose message is Python's own.
+        if made > FEW or len(values) != len(names) or not _fits(names, arguments, named):
+            cls.__init__ = _init(cls)
+            return cls.__init__(self, *arguments, **named)  # type: ignore[no-any-return]
+        for name, set_slot in slots:
+            set_slot(self, values[name])
+        if checked:
+            self.__post_init__()
 
     return __init__
+
+
+def _fits(names: list[str], arguments: tuple[Any, ...], named: dict[str, Any]) -> bool:
+    """Whether each argument is a field's, and no field has two."""
+    left = names[len(arguments) :]
+    return len(arguments) + len(left) == len(names) and named.keys() <= {*left}
 
 
 def _init(cls: Any) -> Any:

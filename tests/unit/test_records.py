@@ -110,3 +110,28 @@ def test_wrong_arguments_are_refused() -> None:
 
 def test_fields_of_the_base_come_first() -> None:
     assert Named(80, "tcp", "http", owner="ada").owner == "ada"
+
+
+def test_two_values_for_one_field_are_refused() -> None:
+    with pytest.raises(TypeError, match="multiple values for argument 'number'"):
+        Port(80, "tcp", number=81)  # type: ignore[misc]
+    with pytest.raises(TypeError, match="positional argument"):
+        Empty(1)  # type: ignore[call-arg]
+
+
+def test_is_made_the_same_the_first_time_and_the_hundredth() -> None:
+    @record
+    class Pair:
+        """A type of its own, so that its first records are made here."""
+
+        first: int
+        second: list[int] = dataclasses.field(default_factory=list)
+
+        def __post_init__(self) -> None:
+            if self.first < 0:
+                raise ValueError("negative")
+
+    assert [Pair(n).first for n in range(100)] == list(range(100))
+    assert Pair(1, second=[2]) == Pair(second=[2], first=1)
+    with pytest.raises(ValueError, match="negative"):
+        Pair(-1)
