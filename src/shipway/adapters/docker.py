@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import urllib.request
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -52,8 +53,24 @@ class DockerBuilder:
         if base is None:
             raise BuildFailed(f"could not build {step.image}: it has neither a build nor an image to start from")
         with tempfile.TemporaryDirectory(prefix="shipway-") as folder:
-            lay_over(base, [(self._root / source, target) for source, target in step.overlays], Path(folder))
-            self._docker(["build", "--tag", uri, *_platform(step), folder], f"add the project's files to {step.image}")
+            with tempfile.TemporaryDirectory(prefix="shipway-") as fetched:
+                found = [(self._local(source, Path(fetched)), target) for source, target in step.overlays]
+                lay_over(base, found, Path(folder))
+            self._docker(["build", "--tag", uri, *_platform(step), folder], f"add files to {step.image}")
+
+    def _local(self, source: str, folder: Path) -> Path:
+        """A file of the project, or one that is fetched first."""
+        if not source.startswith("https://"):
+            return self._root / source
+        place = folder / source.rsplit("/", 1)[-1]
+        try:
+            with urllib.request.urlopen(source, timeout=30) as answer:
+                place.write_bytes(answer.read())
+        except OSError as error:
+            why = getattr(error, "reason", error)
+            raise BuildFailed(f"could not fetch {source}: {why}", "check the network, and run it again") from error
+        place.chmod(0o644)
+        return place
 
     def _build(self, step: BuildImage, uri: str) -> None:
         context = step.context or "."

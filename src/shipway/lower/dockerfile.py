@@ -19,7 +19,10 @@ SECONDS = {"ms": 0.001, "s": 1, "m": 60, "h": 3600}
 
 @dataclass(slots=True)
 class Stage:
-    """A stage with what it takes over from the stages it is built from. base: the image that all of it stands on."""
+    """A stage with what it takes over from the stages it is built from. base: the image that all of it stands on.
+
+    bases: that image, then those of the file's other stages, the nearest first: what is copied may be built there.
+    """
 
     base: str = ""
     name: str = ""
@@ -31,6 +34,7 @@ class Stage:
     user: str = ""
     environment: dict[str, str] = field(default_factory=dict)
     copies: list[tuple[str, str]] = field(default_factory=list)
+    bases: list[str] = field(default_factory=list)
 
     def provides(self, path: str, target: str) -> bool:
         """Whether the image has the context's `path` at `target` already. path is relative to the context."""
@@ -61,11 +65,12 @@ def stage_of(text: str, path: str, target: str | None, args: dict[str, str]) -> 
             stages.append(_from(rest, stages, arguments))
         elif stages:
             _apply(stages[-1], keyword, rest, Origin(path, line), arguments)
-    if target is not None:
-        for stage in stages:
-            if stage.name == target.lower():
-                return stage
-    return stages[-1] if stages else Stage()
+    if not stages:
+        return Stage()
+    named = next((n for n, stage in enumerate(stages) if target and stage.name == target.lower()), len(stages) - 1)
+    found = stages[named]
+    found.bases = list(dict.fromkeys([found.base, *(stage.base for stage in reversed(stages[:named]))]))
+    return found
 
 
 def _instructions(text: str) -> list[tuple[int, str, str]]:

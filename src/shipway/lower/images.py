@@ -13,14 +13,14 @@ from shipway.model.kept_out import dotenv
 
 
 def image(service: Service, overlays: tuple[Overlay, ...], project: Project) -> Image:
-    owner = _owner(service, project)
-    build = _build(owner.build, project) if owner.build is not None else None
-    name = _shared_name(owner, project) if not overlays else service.name
+    built_by = owner(service, project)
+    build = _build(built_by.build, project) if built_by.build is not None else None
+    name = _shared_name(built_by, project) if not overlays else service.name
     reference = None if build is not None else service.image
     return Image(name, reference, build, overlays, service.platform or None, service.origin_of("image"))
 
 
-def _owner(service: Service, project: Project) -> Service:
+def owner(service: Service, project: Project) -> Service:
     """The service whose build makes this one's image: itself, or the one that builds an image of that name."""
     if service.build is not None:
         return service

@@ -13,6 +13,7 @@ from shipway.lower import links, names, routes, stated, volumes, workloads
 from shipway.lower.datastores import TITLES, Replaced, replaced
 from shipway.lower.detect import detect
 from shipway.lower.mentions import mentions
+from shipway.lower.runtime import runtimes
 from shipway.lower.secrets import Vault
 from shipway.lower.skip import bereft, skipped
 from shipway.manifest.types import Manifest
@@ -55,8 +56,9 @@ def lower(
     directory = names.directory(project)
     bereft(kept, left_out, directory, manifest, diagnostics)
     said = mentions(project, directory)
+    languages = runtimes(project, {name: found.stage for name, found in detected.items()})
     front = frozenset(route.workload for route in public)
-    around = workloads.Surroundings(project, manifest, detected, stores, directory, vault, front, said)
+    around = workloads.Surroundings(project, manifest, detected, stores, directory, vault, front, said, languages)
     built, lasting, more = _workloads(kept, around, diagnostics)
     for store in stores.values():
         _taken_over(store, project, diagnostics)

@@ -16,6 +16,8 @@ USERLIKE = re.compile(r"user|login|role|owner", re.I)
 DATABASELIKE = re.compile(r"db$|_db_|database|dbname|db_?name|schema|(^|_)name$", re.I)
 PASSWORDLIKE = re.compile(r"pass|pwd|secret|pw$", re.I)
 PORTLIKE = re.compile(r"port", re.I)
+SIGNED = re.compile(r"(user|username|password)=", re.I)
+"""Words of a URL's query that sign in, as JDBC has them."""
 
 
 class Rewirer:
@@ -103,6 +105,8 @@ class Rewirer:
     def _url(self, parts: Mapping[str, str | None], known: Replaced) -> list[Part]:
         """A URL, whole; one with another user than the datastore's own is rewired to the datastore's user."""
         path, database = parts["path"] or "", known.datastore.database
+        words = (parts["query"] or "").split("&")
+        signed = {match[1].lower(): match[1] for word in words if (match := SIGNED.match(word))}
         names_database = bool(database) and unquote(path.strip("/")) == database
         return [
             ConnectionUrl(
@@ -113,7 +117,9 @@ class Rewirer:
                 port=parts["port"] is not None,
                 path="/" if names_database else path,
                 database=names_database,
-                query=parts["query"] or "",
+                query="&".join(word for word in words if not SIGNED.match(word)),
+                user_word=signed.get("user", signed.get("username", "")),
+                password_word=signed.get("password", ""),
             )
         ]
 

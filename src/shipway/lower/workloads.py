@@ -59,6 +59,7 @@ class Surroundings:
     vault: Vault
     public: frozenset[str]
     mentions: Mentions
+    runtimes: Mapping[str, str]
 
 
 def ports(service: Service, around: Surroundings) -> tuple[Port, ...]:
@@ -119,6 +120,7 @@ def workload(service: Service, mounted: volumes.Mounted, around: Surroundings, d
         stop_signal=service.stop_signal,
         architecture="arm64" if "arm64" in service.platform else "x86_64",
         engine=detected.engine.name if detected.engine else "",
+        runtime=around.runtimes[service.name],
         labels=service.labels,
         attributes=tuple((name, origin) for name, (origin, _) in service.attributes.items()),
         attribute_values=tuple(

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shipway.diagnostics import Diagnostics
+from shipway.managed.dialects import Dialect
 from shipway.managed.rds import Managed
 from shipway.model.application import Datastore
 from shipway.naming import logical_id
 from shipway.resources.secret import generated_secret
-from shipway.topology.delivery import Connection
+from shipway.topology.delivery import Caller, Connection
 from shipway.topology.graph import Property, Ref, Resource, Retention
 from shipway.topology.properties import sub
 
 VERSION = "8.0"
+CERTIFICATES = Dialect("ssl_cert_reqs", "CERT_REQUIRED", ("none", "cert_none", "optional", "cert_optional"))
 
 
 def elasticache(datastore: Datastore, name: str, group: str, production: bool, diagnostics: Diagnostics) -> Managed:
@@ -70,9 +72,9 @@ def elasticache(datastore: Datastore, name: str, group: str, production: bool, d
         secret if token else "",
         key="",
         scheme=_encrypted if token else (lambda scheme: scheme),
-        query=_verified if token else (lambda scheme, celery: ""),
+        query=_verified if token else (lambda scheme, query, caller: query),
     )
-    return Managed(tuple(resources), connection)
+    return Managed(tuple(resources), connection, token)
 
 
 def subnet_group(name: str, subnets: Sequence[str]) -> Resource:
@@ -88,9 +90,13 @@ def subnet_group(name: str, subnets: Sequence[str]) -> Resource:
 
 
 def _encrypted(scheme: str) -> str:
-    return {"redis": "rediss", "valkey": "valkeys"}.get(scheme, scheme)
+    """`tcp` is how PHP's clients write it."""
+    return {"redis": "rediss", "valkey": "valkeys", "tcp": "tls"}.get(scheme, scheme)
 
 
-def _verified(scheme: str, celery: bool) -> str:
-    """Celery fails on rediss:// without this word; other clients verify by themselves (X-03)."""
-    return "ssl_cert_reqs=CERT_REQUIRED" if celery else ""
+def _verified(scheme: str, query: str, caller: Caller) -> str:
+    """Celery fails on rediss:// without this word; other clients verify by themselves (X-03).
+
+    `ssl_cert_reqs=none`, which switches verification off, is not taken over.
+    """
+    return CERTIFICATES.into(query) if caller.celery or "ssl_cert_reqs=" in query else query

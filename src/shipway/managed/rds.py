@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from shipway.diagnostics import Diagnostics
+from shipway.managed.dialects import dialect
 from shipway.model.application import Datastore
 from shipway.naming import logical_id
 from shipway.records import record
 from shipway.resources.secret import generated_secret
-from shipway.topology.delivery import Connection
+from shipway.topology.delivery import Caller, Connection
 from shipway.topology.graph import Property, Ref, Resource, Retention
 from shipway.topology.properties import sub
 
@@ -36,10 +37,11 @@ EXTENDED_SUPPORT = "open-source-rds-extended-support-disabled"
 
 @record
 class Managed:
-    """What a managed datastore adds to the data stack, and how it is reached."""
+    """What a managed datastore adds to the data stack, and how it is reached. tls: connections without are refused."""
 
     resources: tuple[Resource, ...]
     connection: Connection
+    tls: bool = False
 
 
 def version(datastore: Datastore, diagnostics: Diagnostics) -> str:
@@ -70,8 +72,9 @@ def _numbers(text: str) -> tuple[int, ...]:
 
 
 def rds(
-    datastore: Datastore, name: str, subnets: Sequence[str], group: str, production: bool, diagnostics: Diagnostics
+    datastore: Datastore, name: str, group: str, production: bool, untold: str, diagnostics: Diagnostics
 ) -> Managed:
+    """untold: why its users cannot all be told to use TLS, "" where they can."""
     id = logical_id(datastore.name, "database")
     secret = logical_id(datastore.name, "master", "secret")
     options = datastore.options
@@ -103,15 +106,7 @@ def rds(
     }
     if database:
         properties["DBName"] = database
-    told = datastore.engine == "postgres" and datastore.rewritable
-    if datastore.engine == "postgres" and not told:
-        diagnostics.warning(
-            "rds.tls-not-forced",
-            f'"{datastore.name}": TLS is offered, not forced',
-            datastore.origin,
-            detail="At least one user has the host alone and cannot be told to use TLS.",
-            fix="Give every user a whole connection URL in its environment.",
-        )
+    told = _told(datastore, untold, diagnostics)
     diagnostics.warning(
         "rds.master-user",
         f'users of "{datastore.name}" sign in as the database\'s master user',
@@ -151,9 +146,25 @@ def rds(
         user,
         database,
         secret,
-        query=_tls_query if told else (lambda scheme, celery: ""),
+        query=_tls(datastore.engine) if told else (lambda scheme, query, caller: query),
     )
-    return Managed(resources, connection)
+    return Managed(resources, connection, told)
+
+
+def _told(datastore: Datastore, untold: str, diagnostics: Diagnostics) -> bool:
+    """Whether connections without TLS are refused; `tls: required` or `offered` in the manifest decides."""
+    wish = datastore.options.get("tls")
+    told = wish == "required" or (wish != "offered" and not untold)
+    if not told:
+        why = "the manifest says `tls: offered`" if wish == "offered" else untold
+        diagnostics.warning(
+            "rds.tls-not-forced",
+            f'"{datastore.name}": TLS is offered, not forced: {why}',
+            datastore.origin,
+            detail="Drivers that prefer TLS use it; one that does not talks in the open inside the private network.",
+            fix=f"Where every user asks for TLS by itself: datastores: {{{datastore.name}: {{tls: required}}}}.",
+        )
+    return told
 
 
 def subnet_group(name: str, subnets: Sequence[str]) -> Resource:
@@ -170,7 +181,9 @@ def subnet_group(name: str, subnets: Sequence[str]) -> Resource:
 
 def _parameters(datastore: Datastore, chosen: str, told: bool, name: str) -> Resource:
     family = f"{datastore.engine}{chosen}"
-    settings: dict[str, Property] = {"rds.force_ssl": "1" if told else "0"} if datastore.engine == "postgres" else {}
+    # Written out: the defaults differ between versions, and MariaDB's became 1 with 11.8.
+    # https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/mariadb-ssl-connections.require-ssl.html
+    word = "rds.force_ssl" if datastore.engine == "postgres" else "require_secure_transport"
     return Resource(
         logical_id(datastore.name, "parameters"),
         "data",
@@ -178,15 +191,20 @@ def _parameters(datastore: Datastore, chosen: str, told: bool, name: str) -> Res
         {
             "Family": family,
             "Description": f"settings of {name}",
-            **({"Parameters": settings} if settings else {}),
+            "Parameters": {word: "1" if told else "0"},
         },
         subject=datastore.name,
     )
 
 
-def _tls_query(scheme: str, celery: bool) -> str:
-    """TLS in the driver's own dialect."""
-    return "ssl=require" if "asyncpg" in scheme else "sslmode=require"
+def _tls(engine: str) -> Callable[[str, str, Caller], str]:
+    """A URL's query with TLS in the driver's own dialect."""
+
+    def query(scheme: str, query: str, caller: Caller) -> str:
+        known = dialect(engine, scheme, caller)
+        return known.into(query) if known is not None else query
+
+    return query
 
 
 def _user(datastore: Datastore) -> str:

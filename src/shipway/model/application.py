@@ -163,6 +163,7 @@ class Workload:
 
     aliases: every name others may call it by (the service name first, then container name, links, network aliases).
     engine: the catalogue's engine where the container is a known one that stays a container ("mongodb"), else "".
+    runtime: the language's, `node` or `python`, "" where nothing tells it.
     origin: the service's line in the Compose file. obstacles of attributes are kept in `attributes` as
     (Compose attribute, origin): what a target cannot carry it names from there.
     """
@@ -188,6 +189,7 @@ class Workload:
     stop_signal: str | None = None
     architecture: str = "x86_64"
     engine: str = ""
+    runtime: str = ""
     labels: tuple[tuple[str, str], ...] = ()
     attributes: tuple[tuple[str, Origin], ...] = ()
     attribute_values: tuple[tuple[str, str], ...] = ()  # as text, "" for mappings; only for messages about obstacles

@@ -43,7 +43,8 @@ class ConnectionUrl:
     to its TLS form and add TLS parameters to the query, because only it knows whether the connection is encrypted.
 
     user, password, port: whether the URL as written had them. path: literal path; where `database` is true the
-    datastore's database name follows it. query: without the question mark. suffix: a fragment or trailing text.
+    datastore's database name follows it. query: without the question mark. user_word, password_word: the words of the
+    query that hold them, as in `jdbc:postgresql://db/app?user=app&password=app`; "" where none does.
     """
 
     datastore: str
@@ -54,6 +55,8 @@ class ConnectionUrl:
     path: str = ""
     database: bool = False
     query: str = ""
+    user_word: str = ""
+    password_word: str = ""
 
 
 @record
@@ -94,7 +97,7 @@ class Value:
         return any(
             isinstance(part, SecretRef)
             or (isinstance(part, Attribute) and part.key in SECRET_KEYS)
-            or (isinstance(part, ConnectionUrl) and part.password)
+            or (isinstance(part, ConnectionUrl) and (part.password or part.password_word != ""))
             for part in self.parts
         )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from shipway.diagnostics import Diagnostics
 from shipway.managed import elasticache, rds
+from shipway.managed.dialects import untold
 from shipway.managed.rds import Managed
 from shipway.model.application import Application, Datastore, Environment, Kind, Workload
 from shipway.naming import clip, digest, logical_id, namespace, repository
@@ -21,6 +22,7 @@ from shipway.resources.vpc import Network, network
 from shipway.targets.fargate_workload import WorkloadDesign, design_workload
 from shipway.targets.obstacles import obstacles
 from shipway.targets.quotas import quotas
+from shipway.targets.trust import trusting
 from shipway.topology import grants
 from shipway.topology.delivery import Address, Delivery
 from shipway.topology.graph import Edge, ImageSpec, JobSpec, Purpose, Ref, Resource, SecretSpec, StackSpec, Topology
@@ -69,8 +71,10 @@ def design(
     draft.resources += [*artifact_bucket(), *net.resources]
     insights = str(environment.options.get("insights", "enabled" if environment.production else "disabled"))
     draft.resources += cluster(clip(draft.name, 255), namespace(application.name, environment.name), insights)
+    stores = _datastores(draft, net)
+    connections = {d.name: managed.connection for d, managed in stores}
+    application = draft.application = trusting(application, [d.name for d, managed in stores if managed.tls])
     images = _images(draft)
-    connections = {d.name: managed.connection for d, managed in _datastores(draft, net)}
     _volumes(draft, net)
     for secret in application.secrets:
         draft.resources.append(user_secret(secret.name))
@@ -131,7 +135,8 @@ def _datastores(draft: _Draft, net: Network) -> list[tuple[Datastore, Managed]]:
         if datastore.engine == "redis":
             built = elasticache.elasticache(datastore, name, group, draft.environment.production, draft.diagnostics)
         else:
-            built = rds.rds(datastore, name, net.private, group, draft.environment.production, draft.diagnostics)
+            why = untold(datastore, draft.application)
+            built = rds.rds(datastore, name, group, draft.environment.production, why, draft.diagnostics)
         draft.resources += built.resources
         found.append((datastore, built))
     if any(d.engine == "redis" for d, _ in found):

@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
+from shipway.managed.dialects import caller
 from shipway.model.application import Application, Environment, Kind, Workload
 from shipway.model.value import Value
 from shipway.naming import log_group as log_group_name
@@ -161,7 +162,7 @@ class _Delivered:
     def __init__(self, workload: Workload, delivery: Delivery) -> None:
         self.workload = workload
         self.delivery = delivery
-        self.celery = _uses_celery(workload)
+        self.caller = caller(workload)
         self.plain: list[tuple[str, Property]] = []
         self.secrets: list[tuple[str, Property]] = []
         self.read: list[str] = []
@@ -172,14 +173,14 @@ class _Delivered:
         self, name: str, value: Value, plain: list[tuple[str, Property]], secrets: list[tuple[str, Property]]
     ) -> None:
         if not self.delivery.secret(value):
-            plain.append((name, self.delivery.plain(value, self.celery)))
+            plain.append((name, self.delivery.plain(value, self.caller)))
             return
-        source, id = self.delivery.source(value, self.workload.name, name, self.celery)
+        source, id = self.delivery.source(value, self.workload.name, name, self.caller)
         secrets.append((name, source))
         self.read.append(id)
 
     def words(self, words: tuple[Value, ...] | None) -> list[Property] | None:
-        return None if words is None else [self.delivery.plain(word, self.celery) for word in words]
+        return None if words is None else [self.delivery.plain(word, self.caller) for word in words]
 
     def files(self) -> tuple[list[tuple[str, Property]], list[tuple[str, Property]]]:
         secrets: list[tuple[str, Property]] = []
@@ -187,9 +188,3 @@ class _Delivered:
         for number, file in enumerate(self.workload.secret_files, 1):
             self._add(f"FILE_{number}", file.value, plain, secrets)
         return secrets, plain
-
-
-def _uses_celery(workload: Workload) -> bool:
-    words = [part for word in (*(workload.command or ()), *(workload.entrypoint or ())) for part in word.parts]
-    texts = [workload.name, *(name for name, _ in workload.environment), *(w for w in words if isinstance(w, str))]
-    return "celery" in " ".join(texts).lower()

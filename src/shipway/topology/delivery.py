@@ -29,11 +29,23 @@ class Address:
 
 
 @record
+class Caller:
+    """The program that reads a value. runtime: its language's, `node` or `python`, "" unknown. celery: it is Celery."""
+
+    runtime: str = ""
+    celery: bool = False
+
+
+ANYONE = Caller()
+
+
+@record
 class Connection:
     """How a managed datastore is reached.
 
     secret: resource id of its secret. key: the JSON key of the password in it, "" where the secret is the password.
-    scheme: the URL's scheme → the one to use. query: what TLS adds to a URL's query, by the scheme as written.
+    scheme: the URL's scheme → the one to use. query: scheme as written, the URL's own query and its reader → the query
+    with what TLS takes.
     """
 
     host: Expression
@@ -43,7 +55,7 @@ class Connection:
     secret: str = ""
     key: str = "password"
     scheme: Callable[[str], str] = lambda scheme: scheme
-    query: Callable[[str, bool], str] = lambda scheme, celery: ""
+    query: Callable[[str, str, Caller], str] = lambda scheme, query, caller: query
 
     def attribute(self, key: Key) -> Expression:
         """A part that is no secret."""
@@ -78,14 +90,14 @@ class Delivery:
         connection = self.connections[part.datastore]
         return bool(connection.secret) and connection.user == ""
 
-    def plain(self, value: Value, celery: bool = False) -> Property:
+    def plain(self, value: Value, caller: Caller = ANYONE) -> Property:
         """A value in the open."""
-        text, values = self._pieces(value, celery)
+        text, values = self._pieces(value, caller)
         if text == "${A}" and len(values) == 1:
             return values["A"]
         return sub(text, values) if values else text.replace("${!", "${")
 
-    def source(self, value: Value, subject: str, name: str, celery: bool = False) -> tuple[Property, str]:
+    def source(self, value: Value, subject: str, name: str, caller: Caller = ANYONE) -> tuple[Property, str]:
         """(ValueFrom, resource id of the secret) of a value that holds a secret."""
         if len(value.parts) == 1:
             part = value.parts[0]
@@ -98,11 +110,11 @@ class Delivery:
                 if not connection.key:
                     return Ref(connection.secret), connection.secret
                 return sub(f"${{A}}:{connection.key}::", {"A": Ref(connection.secret)}), connection.secret
-        id = self._assemble(value, subject, name, celery)
+        id = self._assemble(value, subject, name, caller)
         return Ref(id), id
 
-    def _assemble(self, value: Value, subject: str, name: str, celery: bool) -> str:
-        text, values = self._pieces(value, celery)
+    def _assemble(self, value: Value, subject: str, name: str, caller: Caller) -> str:
+        text, values = self._pieces(value, caller)
         early = not any(isinstance(part, SecretRef) for part in value.parts)
         # one from the user's own secrets can only be assembled once these are stored, so it lives with its workload
         stack = "data" if early else f"workload-{subject}"
@@ -117,7 +129,7 @@ class Delivery:
             )
         return self.assembled[key].id
 
-    def _pieces(self, value: Value, celery: bool) -> tuple[str, dict[str, Property]]:
+    def _pieces(self, value: Value, caller: Caller) -> tuple[str, dict[str, Property]]:
         """(text of an Fn::Sub, its variables). A literal `${` is written `${!`."""
         values: dict[Property, str] = {}
         names: dict[str, Property] = {}
@@ -130,10 +142,10 @@ class Delivery:
                 names[values[expression]] = expression
             return f"${{{values[expression]}}}"
 
-        text = "".join(self._piece(part, variable, celery) for part in value.parts)
+        text = "".join(self._piece(part, variable, caller) for part in value.parts)
         return text, names
 
-    def _piece(self, part: Part, variable: Callable[[Expression], str], celery: bool) -> str:
+    def _piece(self, part: Part, variable: Callable[[Expression], str], caller: Caller) -> str:
         if isinstance(part, str):
             return variable(part)
         if isinstance(part, SecretRef):
@@ -143,7 +155,7 @@ class Delivery:
             place = variable(address.host) + (f":{address.port}" if address.port else "")
             return place if part.host_only else f"{address.scheme}://{place}"
         if isinstance(part, ConnectionUrl):
-            return self._url(part, variable, celery)
+            return self._url(part, variable, caller)
         if part.key is Key.PASSWORD:
             return self._password(self.connections[part.datastore], variable)
         return variable(self.connections[part.datastore].attribute(part.key))
@@ -152,7 +164,7 @@ class Delivery:
         key = f":{connection.key}" if connection.key else ""
         return f"{{{{resolve:secretsmanager:{variable(Ref(connection.secret))}:SecretString{key}}}}}"
 
-    def _url(self, url: ConnectionUrl, variable: Callable[[Expression], str], celery: bool) -> str:
+    def _url(self, url: ConnectionUrl, variable: Callable[[Expression], str], caller: Caller) -> str:
         connection = self.connections[url.datastore]
         text = variable(connection.scheme(url.scheme)) + "://"
         if connection.secret and (url.user or url.password or self._token(url)):
@@ -161,5 +173,9 @@ class Delivery:
         if url.port:
             text += ":" + variable(connection.port)
         text += variable(url.path) + (variable(connection.database) if url.database else "")
-        query = "&".join(piece for piece in (url.query, connection.query(url.scheme, celery)) if piece)
-        return text + (f"?{variable(query)}" if query else "")
+        query = variable(connection.query(url.scheme, url.query, caller))
+        signed = [f"{url.user_word}={variable(connection.user)}"] if url.user_word else []
+        if url.password_word and connection.secret:
+            signed.append(f"{url.password_word}={self._password(connection, variable)}")
+        query = "&".join(piece for piece in (*signed, query) if piece)
+        return text + (f"?{query}" if query else "")

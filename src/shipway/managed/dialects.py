@@ -1,0 +1,98 @@
+"""How drivers are told of TLS in a connection URL: each has its own words, and some cannot be told there at all.
+
+PostgreSQL's: https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING
+https://magicstack.github.io/asyncpg/current/api/index.html https://jdbc.postgresql.org/documentation/use/
+MySQL's: https://dev.mysql.com/doc/connector-j/en/connector-j-connp-props-security.html
+https://mariadb.com/docs/connectors/mariadb-connector-j/about-mariadb-connector-j
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from shipway.model.application import Application, Datastore, Workload
+from shipway.model.value import ConnectionUrl
+from shipway.records import record
+from shipway.topology.delivery import Caller
+
+
+@record
+class Dialect:
+    """word=value in a URL's query asks for TLS. weak: the values of that word that do without it."""
+
+    word: str
+    value: str
+    weak: tuple[str, ...]
+
+    def into(self, query: str) -> str:
+        """The query with the word in it; a stronger one that the user wrote stays."""
+        words = [word for word in query.split("&") if word]
+        own = [word for word in words if word.partition("=")[0] == self.word]
+        if own and own[-1].partition("=")[2].lower() not in self.weak:
+            return query
+        return "&".join([*(word for word in words if word not in own), f"{self.word}={self.value}"])
+
+
+WEAK = ("disable", "allow", "prefer", "preferred", "disabled", "false", "0")
+SSLMODE = Dialect("sslmode", "require", WEAK)
+POSTGRES_DRIVERS = {
+    "asyncpg": Dialect("ssl", "require", WEAK),
+    "psycopg": SSLMODE,
+    "psycopg2": SSLMODE,
+    "psycopg2cffi": SSLMODE,
+    "psycopg_async": SSLMODE,
+    "aiopg": SSLMODE,
+    "jdbc": SSLMODE,
+    "r2dbc": Dialect("sslMode", "require", WEAK),
+}
+"""The driver that a scheme names, as in `postgresql+asyncpg`."""
+POSTGRES_RUNTIMES = frozenset({"node", "python", "ruby", "php", "go", "rust", "java"})
+"""Runtimes whose drivers for a plain `postgres://` know sslmode; Elixir's and .NET's do not."""
+MYSQL_DRIVERS = {"jdbc:mysql": Dialect("sslMode", "REQUIRED", WEAK), "jdbc:mariadb": Dialect("sslMode", "trust", WEAK)}
+
+
+def dialect(engine: str, scheme: str, caller: Caller) -> Dialect | None:
+    """The words for TLS; None where the driver takes none in its URL, or is not known."""
+    if engine != "postgres":
+        return MYSQL_DRIVERS.get(scheme)
+    driver = re.match(r"(r2dbc|jdbc):|\w+\+(\w+)$", scheme)
+    if driver is not None:
+        return POSTGRES_DRIVERS.get(driver[1] or driver[2])
+    return SSLMODE if caller.runtime in POSTGRES_RUNTIMES else None
+
+
+def checks_certificates(engine: str, scheme: str, caller: Caller) -> bool:
+    """Whether the driver, told to use TLS, also wants a certificate that it trusts: Node.js's `pg` does.
+
+    RDS's authorities are in no image's trust store. https://github.com/brianc/node-postgres/issues/2375
+    """
+    return engine == "postgres" and caller.runtime == "node" and not scheme.startswith(("jdbc", "r2dbc"))
+
+
+def caller(workload: Workload) -> Caller:
+    """Celery is known by its name in the command, the service's name or the variables'."""
+    words = [part for word in (*(workload.command or ()), *(workload.entrypoint or ())) for part in word.parts]
+    texts = [workload.name, *(name for name, _ in workload.environment), *(w for w in words if isinstance(w, str))]
+    return Caller(workload.runtime, "celery" in " ".join(texts).lower())
+
+
+def urls(application: Application, datastore: str) -> Iterator[tuple[Workload, ConnectionUrl]]:
+    """Every connection URL of a datastore, with the workload that reads it."""
+    for workload in application.workloads:
+        values = [value for _, value in workload.environment]
+        values += [*(workload.command or ()), *(workload.entrypoint or ())]
+        for value in values:
+            for part in value.parts:
+                if isinstance(part, ConnectionUrl) and part.datastore == datastore:
+                    yield workload, part
+
+
+def untold(datastore: Datastore, application: Application) -> str:
+    """Why TLS cannot be asked of every user; "" where it can."""
+    if not datastore.rewritable:
+        return "at least one user has the host alone, and cannot be told to use TLS"
+    for workload, url in urls(application, datastore.name):
+        if dialect(datastore.engine, url.scheme, caller(workload)) is None:
+            return f"how the driver of {workload.name} is told of TLS by a {url.scheme}:// URL is not known"
+    return ""
