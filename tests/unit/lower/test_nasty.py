@@ -195,6 +195,14 @@ def test_services_on_a_local_image_keep_their_own_commands() -> None:
         assert words(worker.command) == ["work", str(number)]
 
 
+@pytest.mark.xfail(strict=True, reason="`pull_policy: never` without a build is taken for an image of a registry")
+def test_a_local_image_that_nothing_builds_is_told_at_its_line() -> None:
+    """No registry has it, so no task could start with it."""
+    _, diagnostics = designed("services:\n  web:\n    image: example/app:dev\n    pull_policy: never\n")
+    loud = [d for d in diagnostics if d.severity is not Severity.NOTE]
+    assert {str(d.origin) for d in loud} & {"compose.yaml:2", "compose.yaml:3", "compose.yaml:4"}
+
+
 # postgres as a build
 
 CREDENTIALS = "{POSTGRES_USER: app, POSTGRES_PASSWORD: hunter-two, POSTGRES_DB: shop}"
@@ -218,7 +226,7 @@ def test_a_build_from_postgres_is_a_database(dockerfile: str) -> None:
     result, _ = lowered(POSTGRES, {"db/Dockerfile": dockerfile, "db/init.sql": "select 1"})
     (db,) = result.application.datastores
     assert (db.engine, db.version.split(".")[0], db.user, db.database) == ("postgres", "16", "app", "shop")
-    assert [w.name for w in result.application.workloads] == ["web"]
+    assert "db" not in {w.name for w in result.application.workloads}
     assert result.application.volumes == (), "the database's files are the managed service's"
     ((_, url),) = result.application.workload("web").environment
     assert url.parts == (ConnectionUrl("db", "postgres", True, True, True, "/", True, ""),)
@@ -430,6 +438,18 @@ def test_reset_of_one_variable_and_of_a_whole_service_removes_them() -> None:
     result, _ = lowered(OPEN[:-1] + ", debug: {image: example/debug, ports: ['9999:9999']}}", files)
     assert [w.name for w in result.application.workloads] == ["web"]
     assert [name for name, _ in result.application.workload("web").environment] == ["B"]
+
+
+def test_override_replaces_a_whole_service_and_one_list_within_a_mapping() -> None:
+    assert words(overridden("!override {image: example/other}").application.workload("web").command) == []
+    assert overridden("!override {image: example/other}").application.routes == ()
+    files = {
+        "compose.override.yaml": "services: {web: {healthcheck: {test: !override [CMD, b]}, depends_on: !reset {}}}"
+    }
+    compose = OPEN[:-2] + ", depends_on: [db], healthcheck: {test: [CMD, a], retries: 9}}, db: {image: example/db}}"
+    web = lowered(compose, files)[0].application.workload("web")
+    assert web.health is not None
+    assert (web.health.command, web.health.retries, web.depends_on) == (("CMD", "b"), 9, ())
 
 
 # extra_hosts: db:${DATABASE_IP}
