@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs the programs that some tests speak to, where apt allows it: Docker with a registry, PostgreSQL and Redis.
+# Installs the programs that some tests speak to, where apt allows it: Docker with a registry, PostgreSQL, MariaDB, Redis.
 # Never fails: a test whose program is missing says so and is skipped.
 set -u
 
@@ -7,6 +7,7 @@ missing=
 command -v dockerd >/dev/null || missing="$missing docker.io"
 command -v docker-registry >/dev/null || command -v registry >/dev/null || missing="$missing docker-registry"
 [ -n "$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null)" ] || command -v initdb >/dev/null || missing="$missing postgresql"
+command -v mariadbd >/dev/null || missing="$missing mariadb-server"
 command -v redis-server >/dev/null || missing="$missing redis-server"
 
 if [ -n "$missing" ]; then

@@ -1,4 +1,4 @@
-"""A PostgreSQL and a Redis of the test's own, on loopback, with nothing kept."""
+"""A PostgreSQL, a MariaDB and a Redis of the test's own, on loopback, with nothing kept."""
 
 from __future__ import annotations
 
@@ -107,3 +107,31 @@ def redis(folder: Path, password: str) -> Iterator[str]:
     with running([program("redis-server", "redis-server"), *settings], cwd=folder, stdout=subprocess.DEVNULL):
         wait(port)
         yield f"redis://:{password}@127.0.0.1:{port}/0"
+
+
+@contextmanager
+def mariadb(folder: Path, user: str, password: str, database: str) -> Iterator[int]:
+    """The port of a MariaDB with one database and a user who may do all."""
+    install, server = program("mariadb-install-db", "mariadb-server"), program("mariadbd", "mariadb-server")
+    home = folder / "mariadb"
+    home.mkdir()
+    subprocess.run(
+        [install, "--no-defaults", f"--datadir={home}", "--auth-root-authentication-method=normal"],
+        check=True,
+        capture_output=True,
+    )
+    start = home / "start.sql"
+    start.write_text(  # one statement a line
+        f"CREATE DATABASE `{database}`;\n"
+        "DELETE FROM mysql.global_priv WHERE User = '';\n"
+        "FLUSH PRIVILEGES;\n"
+        f"CREATE USER '{user}'@'%' IDENTIFIED BY '{password}';\n"
+        f"GRANT ALL ON *.* TO '{user}'@'%' WITH GRANT OPTION;\n"
+    )
+    port = free_port()
+    settings = {"datadir": home, "port": port, "bind-address": "127.0.0.1", "socket": home / "s", "init-file": start}
+    settings |= {"pid-file": home / "pid", "user": "root"} if os.geteuid() == 0 else {"pid-file": home / "pid"}
+    command = [server, "--no-defaults", *(f"--{key}={value}" for key, value in settings.items())]
+    with running(command, cwd=home, stderr=subprocess.DEVNULL):
+        wait(port)
+        yield port

@@ -13,6 +13,7 @@ from shipway.lower import links, names, routes, stated, volumes, workloads
 from shipway.lower.datastores import TITLES, Replaced, replaced
 from shipway.lower.detect import detect
 from shipway.lower.mentions import mentions
+from shipway.lower.prepare import FOLDER, prepare
 from shipway.lower.runtime import runtimes
 from shipway.lower.secrets import Vault
 from shipway.lower.skip import bereft, skipped
@@ -72,7 +73,9 @@ def lower(
     linked = links.links(project, detected, ports, at, directory, said)
     linked = tuple(dict.fromkeys((*linked, *stated.named(built, stated_, at))))
     job, more_links = stated.release(manifest, built, linked, diagnostics)
-    built += (job,) if job else ()
+    first = prepare(stores, project, detected, directory, vault, diagnostics)
+    linked += (*more_links, *first.links)
+    built = (*first.jobs, *first.waiting((*built, *((job,) if job else ())), linked))
     used = _used(built)
     application = Application(
         name=name,
@@ -82,9 +85,9 @@ def lower(
         schedules=_schedules(built, manifest),
         volumes=lasting,
         secrets=vault.secrets(used),
-        links=(*linked, *more_links),
+        links=linked,
         skipped=left_out,
-        decisions=(*decisions, *more),
+        decisions=(*decisions, *first.decisions, *more),
     )
     for decision in application.decisions:
         override = f"To decide otherwise: {decision.override}" if decision.override else ""
@@ -172,17 +175,13 @@ def _taken_over(store: Replaced, project: Project, diagnostics: Diagnostics) -> 
     for mount in service.mounts:
         if mount.type != "bind" or not mount.source:
             continue
-        script = "/docker-entrypoint-initdb.d" in mount.target
-        if script or "." in posixpath.basename(mount.source):
-            does = "runs it at the first start" if script else "reads it"
+        if FOLDER not in mount.target and "." in posixpath.basename(mount.source):
             diagnostics.warning(
                 "datastore.file",
                 f'{mount.source} of "{service.name}" is not carried over to {TITLES[store.datastore.engine]}',
                 mount.origin,
-                detail=f"The container {does}; a managed database has no files of the project.",
-                fix="Run it from a job: `release: {service: …, command: …}` in shipway.yaml."
-                if script
-                else f"Check what it sets, or keep the container: datastores: {{{service.name}: {{as: volume}}}}.",
+                detail="The container reads it; a managed database has no files of the project.",
+                fix=f"Check what it sets, or keep the container: datastores: {{{service.name}: {{as: volume}}}}.",
             )
 
 

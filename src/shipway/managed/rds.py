@@ -111,7 +111,7 @@ def rds(
         "rds.master-user",
         f'users of "{datastore.name}" sign in as the database\'s master user',
         datastore.origin,
-        detail="A user with fewer rights is made by the prepare job, which this version does not have yet.",
+        detail="It may do in the database what its owner may, and make extensions; it is no user of AWS.",
         fix="Nothing to do; the password is generated and rotates only when you say so.",
     )
     resources = (

@@ -123,12 +123,12 @@ services:
     image: postgres:16
     command: postgres -c max_connections=300
     environment: {POSTGRES_PASSWORD: hunter-two}
-    volumes: ["./init.sql:/docker-entrypoint-initdb.d/init.sql", "data:/var/lib/postgresql/data"]
+    volumes: ["./tuned.conf:/etc/postgresql/postgresql.conf", "data:/var/lib/postgresql/data"]
   web: {image: x, environment: {DATABASE_URL: "postgres://postgres:hunter-two@db/postgres"}}
 volumes: {data: }
 """
-    told = {one.code: str(one) for one in lowered(compose, files={"init.sql": "create table x();"})[1]}
-    assert told["datastore.file"].startswith('compose.yaml:7: init.sql of "db" is not carried over to Amazon RDS')
+    told = {one.code: str(one) for one in lowered(compose, files={"tuned.conf": "work_mem = 64MB"})[1]}
+    assert told["datastore.file"].startswith('compose.yaml:7: tuned.conf of "db" is not carried over to Amazon RDS')
     assert told["datastore.command"].startswith('compose.yaml:5: the command of "db" is not carried over')
 
 
