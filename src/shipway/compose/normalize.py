@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from shipway.compose.implied import implied
 from shipway.compose.tree import Node, plain
@@ -13,12 +14,17 @@ DROPPED = ("extends", "env_file")
 
 def normalize(name: str, tree: Node, services: Sequence[Service]) -> dict[str, object]:
     """The project in long forms; every `$` is doubled, so that what is printed reads back as itself."""
-    whole = {"name": name, "services": {s.name: _service(tree, s) for s in sorted(services, key=lambda s: s.name)}}
+    whole: dict[str, Any] = {
+        "name": name,
+        "services": {s.name: _service(tree, s) for s in sorted(services, key=lambda s: s.name)},
+    }
     for section in ("networks", "volumes", "secrets", "configs"):
         entries = tree.get(section)
         if entries is not None and entries.mapping:
             whole[section] = {key: plain(child) or {} for key, child in entries.mapping.items()}
-    escaped = _escape(implied(whole, {}))
+    whole = implied(whole, {})
+    whole["services"] = {key: dict(sorted(body.items())) for key, body in whole["services"].items()}
+    escaped = _escape(whole)
     assert isinstance(escaped, dict)
     return escaped
 
@@ -49,6 +55,8 @@ def _build(node: Node, service: Service) -> dict[str, object]:
     build = plain(node.mapping["build"])
     found = dict(build) if isinstance(build, dict) else {}
     found["context"] = service.build.context
+    if service.build.args:
+        found["args"] = {one.name: one.value for one in service.build.args if one.value is not None}
     if service.build.dockerfile_inline is None:
         found["dockerfile"] = service.build.dockerfile
     return found
@@ -61,6 +69,8 @@ def _port(port: PortSpec) -> dict[str, object]:
     found["protocol"] = port.protocol
     if port.host_ip:
         found["host_ip"] = port.host_ip
+    if port.app_protocol:
+        found["app_protocol"] = port.app_protocol
     return found
 
 
@@ -70,6 +80,11 @@ def _mount(mount: MountSpec) -> dict[str, object]:
         found["source"] = mount.source
     if mount.read_only:
         found["read_only"] = True
+    if mount.subpath or mount.nocopy:
+        words = {"subpath": mount.subpath, "nocopy": mount.nocopy}
+        found["volume"] = {word: value for word, value in words.items() if value}
+    if mount.tmpfs_size is not None:
+        found["tmpfs"] = {"size": mount.tmpfs_size}
     return found
 
 

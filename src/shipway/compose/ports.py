@@ -12,8 +12,8 @@ from shipway.compose.tree import Node
 from shipway.records import record
 
 SHORT = re.compile(
-    r"(?:(?P<ip>\[[0-9a-fA-F:.%]+\]|[0-9]+(?:\.[0-9]+){3}|[a-zA-Z][\w.-]*):)?"
-    r"(?:(?P<published>[0-9]*(?:-[0-9]+)?):)?"
+    r"(?:(?:(?P<ip>\[[0-9a-fA-F:.%]+\]|[0-9]+(?:\.[0-9]+){3}|[a-zA-Z][\w.-]*):)?"
+    r"(?P<published>[0-9]*(?:-[0-9]+)?):)?"
     r"(?P<target>[0-9]+(?:-[0-9]+)?)"
     r"(?:/(?P<protocol>[a-zA-Z0-9]+))?"
 )
@@ -45,6 +45,8 @@ def expand(text: str) -> list[ShortPort]:
     if protocol not in ("tcp", "udp", "sctp"):
         raise BadPort(f'"{text}" has the protocol "{protocol}"; tcp and udp are known')
     ip = (match["ip"] or "").strip("[]")
+    if published is not None and len(targets) == 1:
+        _range(published, lowest=0)  # 0 is a port of the host's choice
     if published is None or len(targets) == 1:
         return [ShortPort(target, published, protocol, ip) for target in targets]
     hosts = _range(published)
@@ -53,10 +55,10 @@ def expand(text: str) -> list[ShortPort]:
     return [ShortPort(target, str(host), protocol, ip) for target, host in zip(targets, hosts, strict=True)]
 
 
-def _range(text: str) -> list[int]:
+def _range(text: str, lowest: int = 1) -> list[int]:
     first, _, last = text.partition("-")
     low, high = int(first), int(last or first)
-    if not 0 < low <= HIGHEST or not 0 < high <= HIGHEST:
+    if not lowest <= low <= HIGHEST or not lowest <= high <= HIGHEST:
         raise BadPort(f'"{text}" is outside 1 to {HIGHEST}')
     if high < low:
         raise BadPort(f'the range "{text}" ends before it begins')

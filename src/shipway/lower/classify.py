@@ -16,8 +16,12 @@ OPEN_NAME = re.compile(
     re.I,
 )
 OPEN_VALUE = re.compile(r"(/.*|yes|no|on|off|true|false|none|\d{1,5}|)", re.I)
-URL_PASSWORD = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*://[^\s:/@]*:)([^\s/@${}]+)(@)")
-
+IN_URL = re.compile(
+    r"(?<=://)(?P<user>[^\s:/@]*):(?P<before>(?!\$\{?\w+\}?@)[^\s/@{}]+)(?=@)"
+    r"|(?:^|[?&;\s])(?:password|passwd|pwd)\s*=\s*(?P<word>(?!\$\{?\w+\}?(?:[\s&;]|$))[^\s&;#\"'{}]+)",
+    re.I,
+)
+"""A password before the host, or a word of the query or of a connection string; a shell's variable is none."""
 
 # What services give out, by the beginnings that they chose so that scanners find them, private keys and JWTs.
 SECRET_VALUE = re.compile(
@@ -46,6 +50,6 @@ def secret_variable(name: str, value: str) -> bool:
     return (secret_name(name) and not OPEN_VALUE.fullmatch(value.strip())) or secret_value(name, value)
 
 
-def url_password(value: str) -> re.Match[str] | None:
-    """The password inside a URL, as group 2."""
-    return URL_PASSWORD.search(value)
+def passwords(text: str) -> list[tuple[int, int]]:
+    """Where the passwords in a URL or a connection string begin and end."""
+    return [match.span("before" if match["before"] else "word") for match in IN_URL.finditer(text)]

@@ -31,11 +31,12 @@ def owner(service: Service, project: Project) -> Service:
 
 
 def _shared_name(service: Service, project: Project) -> str:
-    """The first service with the same build gives the repository its name."""
+    """Of the services with the same build one gives the repository its name, wherever it stands in the file."""
     if service.build is None:
         return service.name
     key = _key(service.build)
-    return next(other.name for other in project.services if other.build is not None and _key(other.build) == key)
+    sharing = [other for other in project.services if other.build is not None and _key(other.build) == key]
+    return min(sharing, key=lambda other: (not other.ports, other.name)).name
 
 
 def _key(build: BuildSpec) -> tuple[object, ...]:
@@ -58,6 +59,19 @@ def _build(build: BuildSpec, project: Project) -> Build:
         ).encode()
     ).hexdigest()
     return Build(build.context, build.dockerfile, build.target, args, build.dockerfile_inline, digest)
+
+
+def nowhere(service: Service, project: Project, diagnostics: Diagnostics) -> None:
+    """Say where an image is on this machine alone: Compose is told not to pull it, and nothing builds it."""
+    policy = service.attributes.get("pull_policy")
+    if policy is not None and policy[1] == "never" and owner(service, project).build is None:
+        diagnostics.warning(
+            "image.local",
+            f'"{service.name}" runs {service.image}, which is never pulled and which no service builds',
+            policy[0],
+            detail="On AWS it is pulled from a registry, and may not be in one.",
+            fix="Give the service a `build:`, or push the image and write its full name.",
+        )
 
 
 def secrets_inside(service: Service, stage: Stage | None, project: Project, diagnostics: Diagnostics) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from shipway.compose.types import Project, Service
 from shipway.diagnostics import Diagnostics
@@ -53,13 +54,16 @@ def lower(
     out = {s.name for s in left_out}
     kept = [s for s in project.services if s.name not in stores and s.name not in out]
     public = routes.routes(kept, detected, manifest, choice, diagnostics)
-    vault = Vault()
     directory = names.directory(project)
     bereft(kept, left_out, directory, manifest, diagnostics)
     said = mentions(project, directory)
     languages = runtimes(project, {name: found.stage for name, found in detected.items()})
     front = frozenset(route.workload for route in public)
-    around = workloads.Surroundings(project, manifest, detected, stores, directory, vault, front, said, languages)
+    around = workloads.Surroundings(project, manifest, detected, stores, directory, Vault(), front, said, languages)
+    vault = _secrets(kept, around)
+    if vault.disputed:
+        vault = _secrets(kept, replace(around, vault=Vault(frozenset(vault.disputed))))
+    around = replace(around, vault=vault)
     built, lasting, more = _workloads(kept, around, diagnostics)
     for store in stores.values():
         _taken_over(store, project, diagnostics)
@@ -137,12 +141,6 @@ def _known(project: Project, manifest: Manifest, diagnostics: Diagnostics) -> No
 def _workloads(
     kept: list[Service], around: workloads.Surroundings, diagnostics: Diagnostics
 ) -> tuple[tuple[Workload, ...], tuple[Volume, ...], list[Decision]]:
-    """Twice, since a secret found in a later service may stand open in an earlier one; only the second is told."""
-    for service in kept:
-        silent = Diagnostics()
-        workloads.workload(
-            service, volumes.mounts(service, around.detected[service.name], around.project, silent), around, silent
-        )
     built: list[Workload] = []
     lasting: dict[str, Volume] = {}
     decisions: list[Decision] = []
@@ -153,6 +151,15 @@ def _workloads(
         for volume in mounted.volumes:
             lasting.setdefault(volume.name, volume)
     return tuple(built), tuple(lasting.values()), decisions
+
+
+def _secrets(kept: list[Service], around: workloads.Surroundings) -> Vault:
+    """Every secret of the project, before anything is kept: one of a later service may stand open in an earlier one."""
+    for service in kept:
+        silent = Diagnostics()
+        mounted = volumes.mounts(service, around.detected[service.name], around.project, silent)
+        workloads.workload(service, mounted, around, silent)
+    return around.vault
 
 
 def _taken_over(store: Replaced, project: Project, diagnostics: Diagnostics) -> None:

@@ -62,13 +62,16 @@ class Rewirer:
         return None
 
     def _passwords(self, name: str, text: str, variable: Variable) -> list[Part]:
-        """The text with the password of a URL, if it has one, as a secret."""
-        match = classify.url_password(text)
-        if match is None:
-            return [text]
+        """The text with the passwords of URLs and connection strings as secrets."""
         source = next((o for _, o in variable.sources if o is not None), variable.origin)
-        secret = self.vault.named(match[2]) or self.vault.keep(f"{name}_PASSWORD", match[2], source, self.service.name)
-        return [text[: match.start(2)], secret, *self._passwords(name, text[match.end(2) :], variable)]
+        parts: list[Part] = []
+        position = 0
+        for start, end in classify.passwords(text):
+            own = text[start:end]
+            secret = self.vault.named(own) or self.vault.keep(f"{name}_PASSWORD", own, source, self.service.name)
+            parts += [text[position:start], secret]
+            position = end
+        return [part for part in (*parts, text[position:]) if part != ""]
 
     def text(self, name: str, text: str) -> list[Part]:
         """The parts of a text: what names a replaced datastore is a reference, the rest stays as it is."""

@@ -1,6 +1,7 @@
 """Vault: every secret value found in the project, by name; the values never leave it but as Sensitive.
 
-The same value under one name is one secret; another value under a taken name gets the service's name in front.
+The same value under one name is one secret. A name that has several values gets the service's name in front, whichever
+service comes first, so that moving a service in the file swaps no secrets.
 """
 
 from __future__ import annotations
@@ -19,12 +20,17 @@ LONG_ENOUGH = 6
 class Vault:
     """Collects secrets while services are lowered. Values are compared, never written."""
 
-    def __init__(self) -> None:
+    def __init__(self, disputed: frozenset[str] = frozenset()) -> None:
         self._values: dict[str, str] = {}
         self._sources: dict[str, Origin | None] = {}
+        self._disputed = disputed
+        self.disputed: set[str] = set()
+        """Names under which several values were kept."""
 
     def keep(self, name: str, value: str, origin: Origin | None, service: str = "") -> SecretRef:
         """Remember a value under a name; an empty value is a secret that must still be set."""
+        if name in self._disputed and service and value:
+            name = _owned(name, service)
         known = self._values.get(name)
         if known is not None and known != value:
             if value == "":
@@ -32,7 +38,8 @@ class Vault:
             if known == "":
                 self._values[name], self._sources[name] = value, origin
                 return SecretRef(name)
-            name = f"{re.sub(r'[^A-Za-z0-9]+', '_', service).upper()}_{name}" if service else f"{name}_2"
+            self.disputed.add(name)
+            name = _owned(name, service) if service else f"{name}_2"
             if self._values.get(name, value) != value:
                 name = f"{name}_{len(self._values)}"
         self._values[name] = value
@@ -41,10 +48,8 @@ class Vault:
 
     def named(self, value: str) -> SecretRef | None:
         """The secret that has this value."""
-        for name, known in self._values.items():
-            if known and known == value:
-                return SecretRef(name)
-        return None
+        names = [name for name, known in self._values.items() if known and known == value]
+        return SecretRef(min(names)) if names else None
 
     def conceal(self, value: Value) -> Value:
         """The value with every known secret's text replaced by its reference."""
@@ -54,7 +59,7 @@ class Vault:
         return Value(tuple(parts), value.origin)
 
     def _concealed(self, text: str) -> Iterator[Part]:
-        for name, secret in sorted(self._values.items(), key=lambda item: -len(item[1])):
+        for name, secret in sorted(self._values.items(), key=lambda item: (-len(item[1]), item[0])):
             if len(secret) < LONG_ENOUGH:
                 continue
             match = re.search(rf"(?<![\w-]){re.escape(secret)}(?![\w-])", text)
@@ -72,3 +77,7 @@ class Vault:
 
     def values(self, used: frozenset[str]) -> Mapping[str, Sensitive]:
         return {name: Sensitive(value) for name, value in self._values.items() if value and name in used}
+
+
+def _owned(name: str, service: str) -> str:
+    return f"{re.sub(r'[^A-Za-z0-9]+', '_', service).upper()}_{name}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from shipway.compose.types import FileSpec, Project, Service
@@ -45,6 +46,9 @@ OPEN = (
 )
 """Attributes whose values never hold a secret, so that a message may show them."""
 SCHEDULERS = ("beat", "crond", "cron", "scheduler", "ofelia", "supercronic", "clock", "rufus", "celerybeat", "redbeat")
+ARRANGING = frozenset(
+    ("chown", "chmod", "chgrp", "mkdir", "cp", "mv", "ln", "rm", "touch", "install", "setfacl", "echo", "true", "exit")
+)
 
 
 @record
@@ -85,6 +89,7 @@ def ports(service: Service, around: Surroundings) -> tuple[Port, ...]:
 
 def workload(service: Service, mounted: volumes.Mounted, around: Surroundings, diagnostics: Diagnostics) -> Workload:
     detected, choice = around.detected[service.name], around.manifest.services.get(service.name)
+    images.nowhere(service, around.project, diagnostics)
     images.secrets_inside(service, detected.stage, around.project, diagnostics)
     rewirer = Rewirer(service, around.replaced, around.directory, around.vault)
     environment = [(v.name, value) for v in service.environment if (value := rewirer.variable(v)) is not None]
@@ -146,10 +151,19 @@ def kind(service: Service, choice: ServiceChoice | None, around: Surroundings) -
         for other in around.project.services
         for d in other.depends_on
     )
-    ends = waited or around.detected[service.name].role == "init"
+    ends = waited or around.detected[service.name].role == "init" or _only_arranges(service)
     if ends and service.restart not in ("always", "unless-stopped") and service.name not in around.public:
         return Kind.JOB
     return Kind.WEB if service.name in around.public else Kind.WORKER
+
+
+def _only_arranges(service: Service) -> bool:
+    """Whether every command of it arranges files and ends, as a container that gives a volume to a user does."""
+    words = [*(service.entrypoint or ()), *(service.command or ())]
+    if words and words[0].rsplit("/", 1)[-1] in ("sh", "bash", "ash"):
+        words = [word for word in words[1:] if not word.startswith("-")]
+    commands = [part.split() for part in re.split(r"&&|\|\||[;\n]", " ".join(words)) if part.strip()]
+    return bool(commands) and all(command[0].rsplit("/", 1)[-1] in ARRANGING for command in commands)
 
 
 def _resources(service: Service) -> Resources:

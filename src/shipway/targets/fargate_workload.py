@@ -147,12 +147,23 @@ def _full_names(workload: Workload, application: Application, environment: Envir
         workload,
         environment=tuple((name, renamed(value)) for name, value in workload.environment),
         command=tuple(renamed(v) for v in workload.command) if workload.command is not None else None,
+        entrypoint=tuple(renamed(v) for v in workload.entrypoint) if workload.entrypoint is not None else None,
     )
+
+
+HOST = (
+    r"(^|(?<=://)|(?<=@)|(?<=,)){}(?=[:/,?]|$)",  # in a URL or a list
+    r"(?<=[\s=\"'])()({})(?=:\d)",  # host:port anywhere
+    r"((?:\s-h|--host|_HOST|_host)[ =][\"']?){}(?=[\s\"';]|$)",  # a client's option
+    r"(\s){}(?=\s+\d{{2,5}}\b)",  # host and port apart, as nc and wait scripts have them
+)
+"""Where a name in a text is a host: in a job's script it may also be a word of its own (`mc mb minio/bucket`)."""
 
 
 def _renamed(text: str, full: dict[str, str]) -> str:
     for alias, name in full.items():
-        text = re.sub(rf"(^|(?<=://)|(?<=@)|(?<=,)){re.escape(alias)}(?=[:/,?]|$)", name, text)
+        for place in HOST:
+            text = re.sub(place.format(re.escape(alias)), rf"\g<1>{name}", text)
     return text
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from shipway.lower.classify import URL_PASSWORD, secret_variable
+from shipway.lower.classify import passwords, secret_variable
 
 HIDDEN = "<hidden>"
 LONG_ENOUGH = 6
@@ -35,7 +35,7 @@ def _secrets(plain: Mapping[str, Any]) -> Iterator[str]:
     for name, value in _variables(plain):
         if secret_variable(name, value):
             yield value
-        yield from (match[2] for match in URL_PASSWORD.finditer(value))
+        yield from (value[start:end] for start, end in passwords(value))
     for secret in (plain.get("secrets") or {}).values():
         if isinstance(secret, dict) and isinstance(secret.get("content"), str):
             yield secret["content"]
@@ -50,5 +50,7 @@ def _hide(value: Any, everywhere: re.Pattern[str] | None, name: str = "") -> Any
         return value
     if secret_variable(name, value):
         return HIDDEN
-    shown = URL_PASSWORD.sub(rf"\g<1>{HIDDEN}\g<3>", value)
+    shown = value
+    for start, end in reversed(passwords(value)):
+        shown = f"{shown[:start]}{HIDDEN}{shown[end:]}"
     return everywhere.sub(HIDDEN, shown) if everywhere else shown

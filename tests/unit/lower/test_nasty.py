@@ -159,9 +159,9 @@ def test_a_variable_with_the_container_port_in_it_is_both() -> None:
         "80 80",
         "8080:",
         "::",
-        pytest.param("99999", marks=pytest.mark.xfail(strict=True, reason="one host port is not held against 65535")),
-        pytest.param("http", marks=pytest.mark.xfail(strict=True, reason="a word counts as an address to bind to")),
-        pytest.param("10.0.0.5", marks=pytest.mark.xfail(strict=True, reason="an address alone counts as one")),
+        "99999",
+        "http",
+        "10.0.0.5",
     ],
 )
 def test_a_variable_that_is_no_port_is_refused_at_its_line(publish: str) -> None:
@@ -195,7 +195,6 @@ def test_services_on_a_local_image_keep_their_own_commands() -> None:
         assert words(worker.command) == ["work", str(number)]
 
 
-@pytest.mark.xfail(strict=True, reason="`pull_policy: never` without a build is taken for an image of a registry")
 def test_a_local_image_that_nothing_builds_is_told_at_its_line() -> None:
     """No registry has it, so no task could start with it."""
     _, diagnostics = designed("services:\n  web:\n    image: example/app:dev\n    pull_policy: never\n")
@@ -312,17 +311,7 @@ def test_minio_init_runs_after_minio_and_before_what_waits_for_it() -> None:
     assert {job.stack, *job.after, *job.before} <= {stack.name for stack in topology.stacks}
 
 
-@pytest.mark.parametrize(
-    ("word", "property"),
-    [
-        ("command", "Command"),
-        pytest.param(
-            "entrypoint",
-            "EntryPoint",
-            marks=pytest.mark.xfail(strict=True, reason="full names are written into the command alone"),
-        ),
-    ],
-)
+@pytest.mark.parametrize(("word", "property"), [("command", "Command"), ("entrypoint", "EntryPoint")])
 def test_minio_init_calls_minio_by_its_full_name_since_a_job_has_no_service_connect(word: str, property: str) -> None:
     topology, _ = designed(MINIO.replace("WORD", word), NGINX)
     said = str(containers(topology)["minio-init"][property])
@@ -359,7 +348,6 @@ def test_a_container_that_only_chowns_is_a_job_on_the_same_volume_before_what_wa
     assert (job.subject, job.before) == ("fix", ("workload-web",))
 
 
-@pytest.mark.xfail(strict=True, reason="only what is waited for, or an image of the catalogue, is taken to end")
 def test_a_container_that_only_chowns_is_a_job_where_nothing_waits_for_its_end() -> None:
     result, _ = lowered(CHOWN.replace("CONDITION", "started"))
     assert result.application.workload("fix").kind is Kind.JOB
