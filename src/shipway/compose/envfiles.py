@@ -42,7 +42,7 @@ def variables(
             if required:
                 diagnostics.error(
                     "compose.missing-env-file",
-                    f'service "{service.name}" reads {path}, which does not exist',
+                    f"{path}, which `env_file` names, does not exist",
                     origin,
                     fix=f"Create {path}"
                     + (f" (copy {path}.example)" if reader.stat(f"{path}.example") else "")

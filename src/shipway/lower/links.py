@@ -80,7 +80,8 @@ def unreachable(
     """Say which workloads others name while nothing says where they listen. ports: of those that run for ever."""
     callers: dict[str, list[str]] = {}
     for service in project.services:
-        for name in _named(service, directory, mentions):
+        said = {name for name, _ in (*mentions.named[service.name], *service.links)} - {service.name}
+        for name in sorted(said | {needed.service for needed in service.depends_on}):
             callers.setdefault(name, []).append(service.name)
     for service in project.services:
         if service.name not in callers or ports.get(service.name, True):

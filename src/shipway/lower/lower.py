@@ -14,7 +14,7 @@ from shipway.lower import links, names, routes, stated, volumes, workloads
 from shipway.lower.datastores import TITLES, Replaced, replaced
 from shipway.lower.detect import detect
 from shipway.lower.mentions import mentions
-from shipway.lower.prepare import FOLDER, prepare
+from shipway.lower.prepare import FOLDER, OWN, prepare
 from shipway.lower.runtime import runtimes
 from shipway.lower.secrets import Vault
 from shipway.lower.skip import bereft, skipped
@@ -165,12 +165,21 @@ def _secrets(kept: list[Service], around: workloads.Surroundings) -> Vault:
 def _taken_over(store: Replaced, project: Project, diagnostics: Diagnostics) -> None:
     """Say which variables of the container the managed service takes over, so that none is lost unsaid."""
     service = project.service(store.datastore.name)
-    names_ = ", ".join(v.name for v in service.environment)
-    if names_:
+    own = [v.name for v in service.environment if v.name.startswith(OWN)]
+    others = [v.name for v in service.environment if v.name not in own]
+    if own:
         diagnostics.note(
             "datastore.variables",
-            f'"{service.name}": {names_} are taken over by {TITLES[store.datastore.engine]}',
+            f'"{service.name}": {", ".join(own)} {"is" if len(own) == 1 else "are"} taken over by'
+            f" {TITLES[store.datastore.engine]}",
             service.origin_of("environment"),
+        )
+    if others:
+        diagnostics.note(
+            "datastore.other-variables",
+            f'"{service.name}": {", ".join(others)} {"goes" if len(others) == 1 else "go"} with the container',
+            service.origin_of("environment"),
+            detail="A managed service reads no variables; its init scripts, where it has some, are given them.",
         )
     if service.command:
         diagnostics.note(

@@ -47,7 +47,7 @@ CLIENTS = {
     },
 }
 """What the client and the image's own scripts read, and what of the database it is."""
-OWN = ("POSTGRES_", "PG", "MYSQL_", "MARIADB_")
+OWN = ("POSTGRES_", "PG", "MYSQL_", "MARIADB_", "REDIS_", "VALKEY_", "ALLOW_EMPTY_PASSWORD", "TZ", "LANG")
 """Beginnings of the image's own variables, which say how the container is made and mean nothing to a managed one."""
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from shipway.compose.types import PortSpec, Service
 from shipway.diagnostics import Diagnostics
@@ -17,6 +19,8 @@ NOT_HTTP = frozenset({
     19092, 25565, 27017, 29092,
 })  # fmt: skip
 TLS = frozenset({443, 8443, 9443})
+HIGHEST = 65535
+HTTPS = re.compile(r"(HTTPS|SSL|TLS)_?PORTS?$", re.I)
 CLOSED_ROLES = ("datastore", "cache", "broker", "search", "queue")
 
 
@@ -37,6 +41,7 @@ def routes(
         if environment.domain is not None:
             _others(service, ports, diagnostics)
         found += _routes(service, ports, choice, environment)
+    found = _free(found, {(s.name, p.target) for s in services for p in s.ports if p.published is None})
     _unique(found, diagnostics)
     if found and environment.domain is None:
         diagnostics.warning(
@@ -71,6 +76,12 @@ def _public_ports(service: Service, detected: Detected, diagnostics: Diagnostics
                 f'port {port.target} of "{service.name}" stays closed: {DEBUGGERS[port.target]}\'s debugger',
                 port.origin,
             )
+        elif port.published is None and port.target in NOT_HTTP:
+            diagnostics.note(
+                "route.unpublished",
+                f'port {port.target} of "{service.name}" stays private: the file gives it no port of the host',
+                port.origin,
+            )
         elif port.protocol != "tcp" or port.target in NOT_HTTP:
             diagnostics.blocker(
                 "route.not-http",
@@ -86,11 +97,12 @@ def _public_ports(service: Service, detected: Detected, diagnostics: Diagnostics
 
 def _without_tls(service: Service, ports: list[PortSpec], diagnostics: Diagnostics) -> list[PortSpec]:
     """A server that has both: the load balancer ends TLS, so it is asked at the plain port."""
-    plain = [port for port in ports if port.target not in TLS]
+    secure = TLS | {int(v.value) for v in service.environment if HTTPS.search(v.name) and v.value and v.value.isdigit()}
+    plain = [port for port in ports if port.target not in secure]
     if not plain:
         return ports
     for port in ports:
-        if port.target in TLS:
+        if port.target in secure:
             diagnostics.note(
                 "route.tls-port",
                 f'port {port.target} of "{service.name}" stays closed: TLS ends at the load balancer',
@@ -131,6 +143,20 @@ def _others(service: Service, ports: list[PortSpec], diagnostics: Diagnostics) -
 def _listener(port: PortSpec) -> int:
     first = (port.published or "").split("-")[0]
     return int(first) if first.isdigit() and int(first) else port.target
+
+
+def _free(found: list[Route], unpublished: Collection[tuple[str, int]]) -> list[Route]:
+    """A port that the file leaves to the host's choice gives way to those that it names."""
+    taken = {route.listener for route in found if (route.workload, route.port) not in unpublished}
+    kept: list[Route] = []
+    for route in found:
+        listener = route.listener
+        if (route.workload, route.port) in unpublished and listener is not None:
+            while listener in taken:
+                listener = listener + 8000 if listener < 8000 else listener % HIGHEST + 1
+            taken.add(listener)
+        kept.append(replace(route, listener=listener))
+    return kept
 
 
 def _unique(found: list[Route], diagnostics: Diagnostics) -> None:

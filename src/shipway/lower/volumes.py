@@ -6,7 +6,7 @@ import posixpath
 import re
 from dataclasses import dataclass, field
 
-from shipway.compose.types import MountSpec, Project, Service
+from shipway.compose.types import File, MountSpec, Project, Service
 from shipway.diagnostics import Diagnostics
 from shipway.lower.detect import Detected
 from shipway.model.application import Decision, Mount, Overlay, Volume
@@ -17,6 +17,17 @@ CLOCKS = ("/etc/localtime", "/etc/timezone")
 DATA = re.compile(
     r"(^|[/._-])(data|db|database|storage|uploads?|media|files|logs?|backups?|cache|state|tmp|volumes?)($|[/._-])", re.I
 )
+CODE = (
+    *(".py", ".js", ".mjs", ".ts", ".tsx", ".jsx", ".vue", ".php", ".rb", ".go", ".java", ".kt", ".rs", ".ex", ".cs"),
+    *(".sql", ".html", ".css", ".scss", ".conf", ".yml", ".yaml", ".toml", ".sh"),
+)
+"""Endings of what people write, as against what programs leave."""
+DEVELOPER = re.compile(
+    r"(^|/)(Microsoft/UserSecrets|ASP\.NET/Https|\.aspnet(/https)?|\.microsoft/usersecrets|\.nuget(/packages)?|\.m2|\.ssh|"
+    r"\.aws|\.kube|\.docker|\.gitconfig|\.npmrc?|\.cargo|\.gnupg|\.config/gcloud|\.?vsdbg|\.vscode-server|\.ssh-agent)(/|$)",
+    re.I,
+)
+"""Folders of the developer's own: credentials, caches, debuggers."""
 
 
 @dataclass(slots=True)
@@ -89,6 +100,14 @@ def _bind(
             mount.origin,
             fix="Set TZ in its environment.",
         )
+    elif DEVELOPER.search(source):
+        diagnostics.note(
+            "volume.developer",
+            f'"{service.name}": {source} of the developer\'s machine is left out',
+            mount.origin,
+            detail="On AWS the task's role stands in for credentials, and the load balancer for a certificate.",
+            fix="What the program needs beyond that goes into its variables or its image.",
+        )
     elif source.startswith("~"):
         _made(service, mount, found)
     elif source.startswith("/"):
@@ -127,6 +146,10 @@ def _project_file(
         else:
             _made(service, mount, found)
         return
+    lasts = file.folder and not mount.read_only and _runtime(source, mount.target, file, detected)
+    if lasts:
+        _made(service, mount, found)
+        return
     if service.build is not None and _in_image(source, mount.target, service, detected):
         diagnostics.note(
             "volume.development-mount",
@@ -134,9 +157,6 @@ def _project_file(
             mount.origin,
             detail="The image is built from that folder and has its files already.",
         )
-        return
-    if file.folder and not mount.read_only and _runtime(source, mount.target, detected):
-        _made(service, mount, found)
         return
     if not file.folder and dotenv(posixpath.basename(source)):
         diagnostics.blocker(
@@ -159,18 +179,21 @@ def _in_image(source: str, target: str, service: Service, detected: Detected) ->
     assert service.build is not None
     context = posixpath.normpath(service.build.context)
     source = posixpath.normpath(source)
+    if detected.stage is None:
+        return True
     if context == "." or source == context or source.startswith(context + "/"):
-        relative = posixpath.relpath(source, context)
-        return detected.stage is not None and detected.stage.provides(relative, target)
-    return source == "." or context.startswith(source + "/")
+        return detected.stage.provides(posixpath.relpath(source, context), target)
+    inside = source == "." or context.startswith(source + "/")
+    return inside and detected.stage.provides(".", posixpath.join(target, posixpath.relpath(context, source)))
 
 
-def _runtime(source: str, target: str, detected: Detected) -> bool:
-    """A folder that the program writes to while it runs."""
+def _runtime(source: str, target: str, file: File, detected: Detected) -> bool:
+    """A folder that the program writes to while it runs: by its name, where no program's text lies in it."""
     engine = detected.engine
     if engine is not None and any(target.rstrip("/").startswith(path) for path in engine.data):
         return True
-    return bool(DATA.search(posixpath.basename(source.rstrip("/"))))
+    named = DATA.search(posixpath.basename(posixpath.normpath(source)))
+    return bool(named) and not any(name.endswith(CODE) for name in file.names)
 
 
 def _anonymous(

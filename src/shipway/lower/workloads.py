@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from shipway.compose.types import FileSpec, Project, Service
 from shipway.diagnostics import Diagnostics
-from shipway.lower import arguments, health, images, links, volumes
+from shipway.lower import arguments, health, images, links, listening, volumes
 from shipway.lower.datastores import Replaced
 from shipway.lower.detect import Detected
 from shipway.lower.mentions import Mentions
@@ -18,7 +18,6 @@ from shipway.model.application import (
     Dependency,
     Hardening,
     Kind,
-    Port,
     Resources,
     Scaling,
     SecretFile,
@@ -66,27 +65,6 @@ class Surroundings:
     runtimes: Mapping[str, str]
 
 
-def ports(service: Service, around: Surroundings) -> tuple[Port, ...]:
-    """Where the container listens: what the file says, else the image's EXPOSE, PORT, others' values, the engine."""
-    found: dict[tuple[int, str], Port] = {}
-    for port in service.ports:
-        first = (port.published or "").split("-")[0]
-        published = int(first) if first.isdigit() else None
-        found.setdefault((port.target, port.protocol), Port(port.target, port.protocol, published, port.origin))
-    detected = around.detected[service.name]
-    numbers = [*service.expose, *(detected.stage.expose if detected.stage else [])]
-    numbers += [(number, "tcp") for number in links.said_ports(service, around.project, around.mentions)]
-    if not numbers and not found:
-        own = {v.name: v.value or "" for v in service.environment}
-        stated = own.get("PORT", "")
-        numbers += [(int(stated), "tcp")] if stated.isdigit() and 0 < int(stated) < 65536 else []
-    if detected.engine is not None and not numbers and not found:
-        numbers += [(number, "tcp") for number in detected.engine.ports[:1]]
-    for number, protocol in numbers:
-        found.setdefault((number, protocol), Port(number, protocol, None, service.origin))
-    return tuple(found.values())
-
-
 def workload(service: Service, mounted: volumes.Mounted, around: Surroundings, diagnostics: Diagnostics) -> Workload:
     detected, choice = around.detected[service.name], around.manifest.services.get(service.name)
     images.nowhere(service, around.project, diagnostics)
@@ -109,7 +87,7 @@ def workload(service: Service, mounted: volumes.Mounted, around: Surroundings, d
         entrypoint=entry.words,
         environment=tuple((name, around.vault.conceal(value)) for name, value in environment),
         secret_files=_files(service, rewirer, around, diagnostics),
-        ports=ports(service, around),
+        ports=listening.ports(service, around.detected[service.name], around.project, around.mentions),
         aliases=links.answered(service, around.project, around.mentions),
         health=check,
         health_path=health.path(service, check, around.manifest),

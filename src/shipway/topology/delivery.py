@@ -82,8 +82,15 @@ class Delivery:
 
     def secret(self, value: Value) -> bool:
         """Whether the value has to be delivered as a secret."""
-        urls = [part for part in value.parts if isinstance(part, ConnectionUrl)]
-        return value.secret or any(self._token(url) for url in urls)
+        return any(self._secret(part) for part in value.parts)
+
+    def _secret(self, part: Part) -> bool:
+        if isinstance(part, Attribute):
+            return part.key is Key.PASSWORD and bool(self.connections[part.datastore].secret)
+        if isinstance(part, ConnectionUrl):
+            signs_in = part.password or part.password_word != ""
+            return self._token(part) or (signs_in and bool(self.connections[part.datastore].secret))
+        return isinstance(part, SecretRef)
 
     def _token(self, part: ConnectionUrl) -> bool:
         """A cache's URL gains a token that the user never wrote."""
@@ -161,6 +168,9 @@ class Delivery:
         return variable(self.connections[part.datastore].attribute(part.key))
 
     def _password(self, connection: Connection, variable: Callable[[Expression], str]) -> str:
+        """Nothing where the datastore has no password: a cache without a token refuses whoever sends one."""
+        if not connection.secret:
+            return ""
         key = f":{connection.key}" if connection.key else ""
         return f"{{{{resolve:secretsmanager:{variable(Ref(connection.secret))}:SecretString{key}}}}}"
 

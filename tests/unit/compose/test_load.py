@@ -179,7 +179,7 @@ def test_profiles():
         ("services: {a: {image: x, depends_on: [b]}}", 'depends on "b", which is not defined'),
         ("services: {a: {image: x, depends_on: [b]}, b: {image: x, depends_on: [a]}}", "in a circle"),
         ("services: {a: {image: '${X:?set it}'}}", 'required variable "X" has no value: set it'),
-        ("services: {a: {image: x, env_file: none.env}}", "none.env, which does not exist"),
+        ("services: {a: {image: x, env_file: none.env}}", "none.env, which `env_file` names, does not exist"),
         ("services: {a: {image: x, imge: y}}", 'unknown attribute "imge"'),
         ("services: {a: {image: x, volumes: ['data:/d']}}", 'volume "data", which is not defined'),
         ("services: {a: {image: x, ports: ['x:y']}}", "is no port"),

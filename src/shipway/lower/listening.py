@@ -1,0 +1,72 @@
+"""Where a container listens: what the file says, else what its image, its callers or its own words tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from shipway.compose.types import Project, Service
+from shipway.lower import links
+from shipway.lower.detect import Detected
+from shipway.lower.mentions import Mentions
+from shipway.model.application import Port
+
+ARGUMENT = re.compile(
+    r"(?:--(?:[a-z]+-)*port|--listen-port)[=\s]+[\"']?(\d{2,5})\b"  # --port 8000, --http-port=8080
+    r"|(?:--bind|--listen|--address|--addr|--http-address|-b|-l)[=\s]+[\"']?[\w.\[\]*]*:(\d{2,5})\b"  # -b 0.0.0.0:80
+    r"|(?:runserver(?:_plus)?|rails s(?:erver)?|php -S)\s+[\w.]*:?(\d{2,5})\b"  # manage.py runserver 0.0.0.0:8000
+    r"|(?:0\.0\.0\.0|\[::\]):(\d{2,5})\b"
+)
+OWN = re.compile(
+    r"(?:^|_)(?:HTTP|SERVER|APP|WEB|API|LISTEN|UVICORN|GUNICORN|FLASK_RUN|NODE|RAILS|BACKEND|UWSGI)_?PORT$"
+)
+"""Names of variables that say where the program itself listens."""
+SELF = re.compile(r"(?:localhost|127\.0\.0\.1|0\.0\.0\.0):(\d{2,5})\b")
+
+
+def ports(service: Service, detected: Detected, project: Project, mentions: Mentions) -> tuple[Port, ...]:
+    """The first of these that tells: the file with EXPOSE and callers' values; PORT; words of its own; the engine."""
+    found: dict[tuple[int, str], Port] = {}
+    for port in service.ports:
+        first = (port.published or "").split("-")[0]
+        published = int(first) if first.isdigit() else None
+        found.setdefault((port.target, port.protocol), Port(port.target, port.protocol, published, port.origin))
+    numbers = [*service.expose, *(detected.stage.expose if detected.stage else [])]
+    numbers += [(number, "tcp") for number in links.said_ports(service, project, mentions)]
+    if not numbers and not found:
+        numbers = [(number, "tcp") for number in _own(service, detected)]
+    if detected.engine is not None and not numbers and not found:
+        numbers = [(number, "tcp") for number in detected.engine.ports[:1]]
+    for number, protocol in numbers:
+        found.setdefault((number, protocol), Port(number, protocol, None, service.origin))
+    return tuple(found.values())
+
+
+def _own(service: Service, detected: Detected) -> list[int]:
+    """The first number that the service itself gives: its PORT, its command's, its health check's."""
+    for source in (_variables(service), _arguments(service, detected), _checked(service, detected)):
+        for text in source:
+            if text.isdigit() and 0 < int(text) < 65536:
+                return [int(text)]
+    return []
+
+
+def _variables(service: Service) -> Iterator[str]:
+    own = {v.name: v.value or "" for v in service.environment}
+    yield own.get("PORT", "")
+    yield from (value for name, value in own.items() if OWN.search(name))
+
+
+def _arguments(service: Service, detected: Detected) -> Iterator[str]:
+    stage = detected.stage
+    entry = service.entrypoint if service.entrypoint is not None else (stage.entrypoint if stage else ())
+    command = service.command if service.command is not None else (stage.command if stage else ())
+    for match in ARGUMENT.finditer(" ".join((*(entry or ()), *(command or ())))):
+        yield next(number for number in match.groups() if number)
+
+
+def _checked(service: Service, detected: Detected) -> Iterator[str]:
+    """A health check asks the container itself."""
+    image = detected.stage.health if detected.stage else None
+    test = service.healthcheck.test if service.healthcheck else (image.command if image else ())
+    yield from SELF.findall(" ".join(test))
