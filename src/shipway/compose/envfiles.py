@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from shipway.compose import dotenv
 from shipway.compose.attributes import values
+from shipway.compose.examples import example_of
 from shipway.compose.interpolate import Definitions
 from shipway.compose.reader import Reader
 from shipway.compose.tree import Node
@@ -38,22 +39,36 @@ def variables(
     found: dict[str, Variable] = {}
     for path, required, raw, origin in _listed(service, node, diagnostics):
         text = reader.text(path)
+        if text is None and required:
+            path, text = _example(path, origin, reader, diagnostics)
         if text is None:
-            if required:
-                diagnostics.error(
-                    "compose.missing-env-file",
-                    f"{path}, which `env_file` names, does not exist",
-                    origin,
-                    fix=f"Create {path}"
-                    + (f" (copy {path}.example)" if reader.stat(f"{path}.example") else "")
-                    + ", or write `required: false` beside its path.",
-                )
             continue
         for entry in dotenv.parse(text, path, diagnostics, known, raw=raw):
             found[entry.key] = Variable(entry.key, entry.value, entry.origin, entry.raw, from_env_file=True)
     for variable in service.environment:
         found[variable.name] = variable
     return tuple(_resolved(variable, known) for variable in found.values())
+
+
+def _example(path: str, origin: Origin, reader: Reader, diagnostics: Diagnostics) -> tuple[str, str | None]:
+    """The path and text of the example beside a missing file: enough for a plan, not for a deployment."""
+    example = example_of(path, reader)
+    if example is None:
+        diagnostics.error(
+            "compose.missing-env-file",
+            f"{path}, which `env_file` names, does not exist",
+            origin,
+            fix=f"Create {path}, or write `required: false` beside its path.",
+        )
+        return path, None
+    diagnostics.blocker(
+        "compose.example-env-file",
+        f"{path} does not exist; this plan takes its variables from {example}",
+        origin,
+        detail="An example's values are nobody's secrets, so nothing is deployed with them.",
+        fix=f"Copy {example} to {path} and write the real values into it.",
+    )
+    return example, reader.text(example)
 
 
 def _listed(service: Service, node: Node | None, diagnostics: Diagnostics) -> list[tuple[str, bool, bool, Origin]]:

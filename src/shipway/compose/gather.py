@@ -6,7 +6,9 @@ After this nothing opens a file. A text is kept up to 256 KB, all texts together
 from __future__ import annotations
 
 import posixpath
+import re
 
+from shipway.compose.examples import example_of
 from shipway.compose.paths import REMOTE
 from shipway.compose.reader import Reader
 from shipway.compose.types import BuildSpec, File, FileSpec, Service
@@ -32,6 +34,21 @@ class Gatherer:
         for mount in service.mounts:
             if mount.type == "bind" and mount.source and not mount.source.startswith(("/", "~")):
                 self.add(mount.source)
+
+    def example(self, path: str) -> None:
+        """The example beside an env file, if there is one."""
+        found = example_of(path, self.reader)
+        if found is not None:
+            self.add(found)
+
+    def _absent(self, folder: str) -> str:
+        """What brings a folder that the repository does not hold itself."""
+        modules = self.reader.text(".gitmodules") if self.reader.stat(".gitmodules") == "file" else None
+        if modules and re.search(rf"path\s*=\s*{re.escape(folder.removeprefix('./').split('/')[0])}\b", modules):
+            return "It is a submodule of git: run `git submodule update --init`."
+        if posixpath.normpath(folder).split("/")[0] == "vendor":
+            return "Dependencies are installed into vendor/: run `composer install` first, or correct `context`."
+        return "Correct `context`; it is relative to the Compose file."
 
     def source(self, spec: FileSpec, kind: str) -> None:
         """The file of a top-level secret or config; one that is not there is an error."""
@@ -76,24 +93,26 @@ class Gatherer:
         if REMOTE.match(build.context):
             return
         if self.reader.stat(build.context) != "folder":
-            self.diagnostics.warning(
+            self.diagnostics.blocker(
                 "compose.missing-context",
                 f'service "{name}" is built from {build.context}, which is no folder',
                 build.origin,
-                fix="Correct `context`; without it the image cannot be built.",
+                detail="Without it the image cannot be built.",
+                fix=self._absent(build.context),
             )
             self.files[posixpath.normpath(build.context)] = File(posixpath.normpath(build.context), missing=True)
             return
         ignore_text = self.reader.text(posixpath.join(build.context, ".dockerignore")) or ""
         ignore = tuple(line.strip() for line in ignore_text.splitlines() if line.strip() and not line.startswith("#"))
         context = posixpath.normpath(build.context)
+        self.example(posixpath.join(context, ".env"))
         if context not in self.files:
             digest, names = self.reader.digest(context, ignore), self.reader.files(context, ignore)
             self.files[context] = File(context, digest, folder=True, names=names)
         if build.dockerfile_inline is None:
             path = posixpath.normpath(posixpath.join(build.context, build.dockerfile))
             if self.add(path).missing:
-                self.diagnostics.warning(
+                self.diagnostics.blocker(
                     "compose.missing-dockerfile",
                     f'service "{name}" is built from {path}, which does not exist',
                     build.origin,

@@ -35,16 +35,21 @@ class Required(ValueError):
 
 @dataclass(slots=True)
 class Interpolation:
-    """What one template gave: the text, the variables that went in, and those that are set nowhere."""
+    """What one template gave: the text, the variables that went in, and those that are set nowhere.
+
+    borrowed: those whose value is an example's.
+    """
 
     text: str = ""
     sources: list[Source] = field(default_factory=list)
     unset: list[str] = field(default_factory=list)
+    examples: Definitions = field(default_factory=dict)
+    borrowed: list[str] = field(default_factory=list)
 
 
-def substitute(template: str, variables: Definitions) -> Interpolation:
-    """Interpolate one string. Raises Invalid and Required."""
-    result = Interpolation()
+def substitute(template: str, variables: Definitions, examples: Definitions | None = None) -> Interpolation:
+    """Interpolate one string. examples: values for what is set nowhere and has no default. Raises Invalid, Required."""
+    result = Interpolation(examples=examples or {})
     result.text = _expand(template, variables, result, 0)
     return result
 
@@ -107,6 +112,8 @@ def _operated(
         return _expand(argument, variables, result, depth + 1) if present else ""
     if present:
         return _value(name, variables, result)
+    if operator.endswith("?") and name in result.examples:
+        return _value(name, {}, result)
     if operator.endswith("?"):
         raise Required(name, _expand(argument, variables, result, depth + 1))
     return _expand(argument, variables, result, depth + 1)
@@ -114,6 +121,9 @@ def _operated(
 
 def _value(name: str, variables: Definitions, result: Interpolation) -> str:
     known = variables.get(name)
+    if known is None and name in result.examples:
+        known = result.examples[name]
+        result.borrowed.append(name)
     if known is None:
         result.unset.append(name)
         return ""
@@ -121,24 +131,28 @@ def _value(name: str, variables: Definitions, result: Interpolation) -> str:
     return known[0]
 
 
-def interpolate(node: Node, variables: Definitions, diagnostics: Diagnostics) -> Node:
+def interpolate(
+    node: Node, variables: Definitions, diagnostics: Diagnostics, examples: Definitions | None = None
+) -> Node:
     """The tree with every text interpolated; keys are left as they are. Problems are collected."""
     if isinstance(node.value, dict):
-        entries = {key: interpolate(child, variables, diagnostics) for key, child in node.value.items()}
+        entries = {key: interpolate(child, variables, diagnostics, examples) for key, child in node.value.items()}
         return Node(dict(entries), node.origin, node.tag, node.raw, node.sources, dict(node.keys))
     if isinstance(node.value, list):
-        return Node([interpolate(child, variables, diagnostics) for child in node.value], node.origin, node.tag)
+        return Node(
+            [interpolate(child, variables, diagnostics, examples) for child in node.value], node.origin, node.tag
+        )
     if not isinstance(node.value, str) or "$" not in node.value:
         return node
-    text, sources = _told(node.value, variables, diagnostics, node.origin)
+    text, sources = _told(node.value, variables, diagnostics, node.origin, examples)
     return Node(text, node.origin, node.tag, node.value, sources)
 
 
 def _told(
-    template: str, variables: Definitions, diagnostics: Diagnostics, origin: Origin
+    template: str, variables: Definitions, diagnostics: Diagnostics, origin: Origin, examples: Definitions | None
 ) -> tuple[str, tuple[Source, ...]]:
     try:
-        result = substitute(template, variables)
+        result = substitute(template, variables, examples)
     except Required as error:
         reason = f": {error.message}" if error.message else ""
         diagnostics.error(
@@ -157,6 +171,16 @@ def _told(
             fix="Variables are $NAME or ${NAME}; a dollar sign that is meant as one is written $$.",
         )
         return "", ()
+    for name in dict.fromkeys(result.borrowed):
+        source = result.examples[name][1]
+        lender = source.file if source else "an example"
+        diagnostics.blocker(
+            "compose.example-variable",
+            f'the variable "{name}" is not set; this plan takes its value from {lender}',
+            origin,
+            detail="An example's values are nobody's secrets, so nothing is deployed with them.",
+            fix=f"Write {name}=… into .env, or set it in the shell.",
+        )
     for name in dict.fromkeys(result.unset):
         diagnostics.warning(
             "compose.unset-variable",

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from shipway.compose import check, dotenv, envfiles, project
+from shipway.compose.examples import examples
 from shipway.compose.extend import extend
 from shipway.compose.gather import Gatherer
 from shipway.compose.include import Inclusion, include
@@ -43,7 +44,7 @@ def load(
     variables = _variables(reader, environ, diagnostics)
     paths = _paths(reader, files, variables, diagnostics)
     diagnostics.raise_if_errors()
-    tree = _Loader(reader, diagnostics).merged(paths, variables, "", ())
+    tree = _Loader(reader, diagnostics, examples(reader, variables)).merged(paths, variables, "", ())
     diagnostics.raise_if_errors()
     tree = settle(tree) or mapping(tree.origin)
     project.top_level(tree, diagnostics)
@@ -67,9 +68,7 @@ def load(
         gatherer.source(spec, "secret")
     for spec in configs:
         gatherer.source(spec, "config")
-    for example in (".env.example", ".env.sample"):
-        if reader.stat(example) == "file":
-            gatherer.add(example)
+    gatherer.example(".env")
     diagnostics.raise_if_errors()
     given = project_name or _known(variables, "COMPOSE_PROJECT_NAME") or _written_name(tree)
     name = given or _folder_name(directory)
@@ -171,8 +170,9 @@ def _folder_name(directory: str) -> str:
 class _Loader:
     """Reads the files of one load; remembers what is open, so that no circle is followed."""
 
-    def __init__(self, reader: Reader, diagnostics: Diagnostics) -> None:
+    def __init__(self, reader: Reader, diagnostics: Diagnostics, examples: Definitions) -> None:
         self.reader = reader
+        self.examples = examples
         self.diagnostics = diagnostics
 
     def merged(self, paths: Sequence[str], variables: Definitions, folder: str, seen: tuple[str, ...]) -> Node:
@@ -195,7 +195,8 @@ class _Loader:
         text = self.reader.text(path)
         if text is None:
             return []
-        return [interpolate(tree, variables, self.diagnostics) for tree in read(text, path, self.diagnostics)]
+        trees = read(text, path, self.diagnostics)
+        return [interpolate(tree, variables, self.diagnostics, self.examples) for tree in trees]
 
     def _resolved(self, tree: Node, path: str, variables: Definitions, folder: str, seen: tuple[str, ...]) -> Node:
         def open_file(other: str, origin: Origin) -> Node | None:

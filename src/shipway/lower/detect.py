@@ -7,7 +7,7 @@ import re
 
 from shipway.compose.types import Project, Service
 from shipway.lower.dockerfile import Stage, stage_of
-from shipway.model.engines import Engine, engine_of, split_reference, version_of
+from shipway.model.engines import Engine, catalogue, engine_of, split_reference, version_of
 from shipway.records import record
 
 REPLACEABLE = {
@@ -74,8 +74,17 @@ def detect(service: Service, project: Project) -> Detected:
     known = engine_of(image) if image else None
     if known is not None and stage is not None and known.role not in SERVERS | {"mail"}:
         known = None  # a web server's base with the user's own content is theirs: it serves their pages
+    known = known or _mail(stage)
     helper = known is not None and known.role in SERVERS and _runs_a_task(service)
     return Detected(known, _version(known, image), image, stage, helper)
+
+
+def _mail(stage: Stage | None) -> Engine | None:
+    """A mail catcher installed into a language's image is known by the program that it starts."""
+    words = (*stage.entrypoint, *stage.command) if stage is not None else ()
+    program = posixpath.basename(words[2].split()[0] if words[:2] == ("/bin/sh", "-c") else words[0]) if words else ""
+    engine = catalogue().get(program)
+    return engine if engine is not None and engine.role == "mail" else None
 
 
 def _version(known: Engine | None, image: str) -> str:

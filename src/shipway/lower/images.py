@@ -83,10 +83,13 @@ def secrets_inside(service: Service, stage: Stage | None, project: Project, diag
     roots = {posixpath.normpath(source) for source, _ in stage.copies}
     inside = [n for n in names if "." in roots or any(n == r or n.startswith(f"{r}/") for r in roots)]
     if inside:
+        path = posixpath.normpath(posixpath.join(service.build.context, inside[0]))
+        given = any(v.origin.file == path for v in service.environment)
         diagnostics.warning(
             "image.env-file",
             f'the image of "{service.name}" gets {inside[0]}, with the secrets in it',
             service.build.origin,
             detail="Its Dockerfile copies the folder; whoever can pull the image can read the file.",
-            fix=f"Write {inside[0]} into .dockerignore; its variables reach the container by `env_file`.",
+            fix=f"Write {inside[0]} into .dockerignore"
+            + ("; `env_file` gives its variables." if given else f", and add `env_file: {path}` to the service."),
         )

@@ -15,6 +15,7 @@ from shipway.lower.datastores import TITLES, Replaced, replaced
 from shipway.lower.detect import detect
 from shipway.lower.mentions import mentions
 from shipway.lower.prepare import FOLDER, OWN, prepare
+from shipway.lower.required import required
 from shipway.lower.runtime import runtimes
 from shipway.lower.secrets import Vault
 from shipway.lower.skip import bereft, skipped
@@ -22,7 +23,7 @@ from shipway.manifest.types import Manifest
 from shipway.model.application import Application, Decision, Environment, Kind, Route, Schedule, Volume, Workload
 from shipway.model.sensitive import Sensitive
 from shipway.model.value import SecretRef
-from shipway.naming import APP_NAME
+from shipway.naming import APP_NAME, clip
 from shipway.records import record
 
 
@@ -56,6 +57,7 @@ def lower(
     public = routes.routes(kept, detected, manifest, choice, diagnostics)
     directory = names.directory(project)
     bereft(kept, left_out, directory, manifest, diagnostics)
+    required(project, manifest, diagnostics)
     said = mentions(project, directory)
     languages = runtimes(project, {name: found.stage for name, found in detected.items()})
     front = frozenset(route.workload for route in public)
@@ -105,6 +107,16 @@ def lower(
 
 def _name(project: Project, manifest: Manifest, diagnostics: Diagnostics) -> str:
     written = manifest.app or _written(project)
+    clean = clip(re.sub(r"[^a-z0-9-]+", "-", (written or project.name).lower()).strip("-"), 30)
+    if written is not None and manifest.app is None and clean != written and APP_NAME.fullmatch(clean):
+        diagnostics.note(
+            "app.name",
+            f'"{written}" is called {clean} on AWS',
+            project.name_origin,
+            detail="Names there have up to 30 lower-case letters, digits and dashes.",
+            fix="Write `app:` in shipway.yaml to call it otherwise.",
+        )
+        return clean
     if written is not None:
         if not APP_NAME.fullmatch(written):
             diagnostics.error(
@@ -115,7 +127,6 @@ def _name(project: Project, manifest: Manifest, diagnostics: Diagnostics) -> str
                 fix="Write `app:` in shipway.yaml with up to 30 lower-case letters, digits and dashes, a letter first.",
             )
         return written
-    clean = re.sub(r"[^a-z0-9-]+", "-", project.name.lower()).strip("-")[:30].strip("-")
     return clean if clean and clean[0].isalpha() else f"app-{clean}".strip("-")[:30]
 
 
@@ -166,7 +177,8 @@ def _taken_over(store: Replaced, project: Project, diagnostics: Diagnostics) -> 
     """Say which variables of the container the managed service takes over, so that none is lost unsaid."""
     service = project.service(store.datastore.name)
     own = [v.name for v in service.environment if v.name.startswith(OWN)]
-    others = [v.name for v in service.environment if v.name not in own]
+    elsewhere = {v.name for other in project.services if other.name != service.name for v in other.environment}
+    others = [v.name for v in service.environment if v.name not in own and v.name not in elsewhere]
     if own:
         diagnostics.note(
             "datastore.variables",

@@ -10,6 +10,7 @@ from shipway.compose.types import Project, Service
 from shipway.lower import references
 
 WORD = re.compile(r"[\w.-]+")
+HOST = re.compile(r"(HOST|HOSTNAME|SERVER|ADDR|ADDRESS)$")
 CALL = re.compile(r"(?<![\w.-])([\w.-]+):(\d{2,5})(?!\d)")
 
 
@@ -34,8 +35,9 @@ def mentions(project: Project, directory: Mapping[str, str]) -> Mentions:
     for service in project.services:
         speaker = service.name
         refs = found.named[speaker] = []
+        values = {v.name: v.value or "" for v in service.environment}
         for key, text in texts(service):
-            refs += [(one.service, one.port) for one in references.find(key, text, directory)]
+            refs += [(one.service, one.port or _beside(key, values)) for one in references.find(key, text, directory)]
             for word in words(text):
                 found.speakers.setdefault(word, set()).add(speaker)
         for name, port in refs:
@@ -45,6 +47,13 @@ def mentions(project: Project, directory: Mapping[str, str]) -> Mentions:
         for text in bound_texts(service, project):
             _file(text, speaker, found)
     return found
+
+
+def _beside(name: str, values: Mapping[str, str]) -> int | None:
+    """The port in X_PORT beside X_HOST."""
+    stem = HOST.sub("", name)
+    port = values.get(f"{stem}PORT", "") if stem != name else ""
+    return int(port) if port.isdigit() and 0 < int(port) < 65536 else None
 
 
 def _file(text: str, speaker: str, found: Mentions) -> None:

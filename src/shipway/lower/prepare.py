@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
-from shipway.compose.types import Project, Service
+from shipway.compose.types import File, Project, Service, Variable
 from shipway.diagnostics import Diagnostics
 from shipway.lower import images
 from shipway.lower.datastores import TITLES, Replaced
@@ -160,8 +160,9 @@ def _job(
 ) -> Workload:
     origin, rewirer = service.origin, Rewirer(service, {store.datastore.name: store}, directory, vault)
     environment: dict[str, Value] = {}
+    said = [file.text for overlay in overlays for file in _files(overlay.source, project)]
     for variable in service.environment:
-        value = None if variable.name.startswith(OWN) else rewirer.variable(variable)
+        value = None if variable.name.startswith(OWN) or not _said(variable, said) else rewirer.variable(variable)
         if value is not None:
             environment[variable.name] = vault.conceal(value)
     for key, attribute in CLIENTS[dialect].items():
@@ -181,6 +182,16 @@ def _job(
         aliases=(name,),
         architecture="arm64" if "arm64" in service.platform else "x86_64",
     )
+
+
+def _files(source: str, project: Project) -> Iterable[File]:
+    return [file for path, file in project.files.items() if path == source or path.startswith(f"{source}/")]
+
+
+def _said(variable: Variable, texts: list[str | None]) -> bool:
+    """Whether a script may read the variable: an env file shared with the application has many that none does."""
+    known = [text for text in texts if text is not None]
+    return not variable.from_env_file if not known else any(variable.name in text for text in known)
 
 
 @cache

@@ -18,6 +18,17 @@ NOT_HTTP = frozenset({
     3306, 3389, 4222, 5044, 5060, 5222, 5432, 5671, 5672, 6379, 6650, 7687, 8883, 9092, 9094, 11211,
     19092, 25565, 27017, 29092,
 })  # fmt: skip
+DATABASES = {
+    1433: "SQL Server",
+    1521: "Oracle",
+    3306: "MySQL",
+    5432: "PostgreSQL",
+    5672: "AMQP",
+    6379: "Redis",
+    9092: "Kafka",
+    11211: "memcached",
+    27017: "MongoDB",
+}
 TLS = frozenset({443, 8443, 9443})
 HIGHEST = 65535
 HTTPS = re.compile(r"(HTTPS|SSL|TLS)_?PORTS?$", re.I)
@@ -81,6 +92,20 @@ def _public_ports(service: Service, detected: Detected, diagnostics: Diagnostics
                 "route.unpublished",
                 f'port {port.target} of "{service.name}" stays private: the file gives it no port of the host',
                 port.origin,
+            )
+        elif port.protocol == "tcp" and port.target in DATABASES:
+            diagnostics.note(
+                "route.datastore-closed",
+                f'port {port.target} of "{service.name}" stays closed to the internet',
+                port.origin,
+                detail=f"It is {DATABASES[port.target]}'s, and a database that anyone can reach is found within hours.",
+            )
+        elif port.protocol == "udp" and detected.known is not None and detected.role != "":
+            diagnostics.note(
+                "route.udp-closed",
+                f'port {port.target}/udp of "{service.name}" stays closed to the internet',
+                port.origin,
+                detail="Nothing on AWS calls it from outside; the load balancer speaks HTTP.",
             )
         elif port.protocol != "tcp" or port.target in NOT_HTTP:
             diagnostics.blocker(

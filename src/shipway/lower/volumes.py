@@ -169,9 +169,24 @@ def _project_file(
         return
     out = sorted(name for name in file.names if dotenv(posixpath.basename(name)))
     without = f", without {', '.join(out[:3])}{' and others' if out[3:] else ''}" if out else ""
+    _unread(source, out, service, mount, diagnostics)
     found.overlays.append(Overlay(posixpath.normpath(source), mount.target, file.digest))
     found.decisions.append(
         Decision(service.name, f"{service.name}: {source} goes into the image at {mount.target}{without}", mount.origin)
+    )
+
+
+def _unread(source: str, out: list[str], service: Service, mount: MountSpec, diagnostics: Diagnostics) -> None:
+    """Frameworks read the `.env` of their folder by themselves; it is kept out, so its variables would be missing."""
+    path = posixpath.normpath(posixpath.join(source, ".env"))
+    if ".env" not in out or any(v.origin.file == path for v in service.environment):
+        return
+    diagnostics.warning(
+        "volume.env-left-out",
+        f'"{service.name}" finds no {path} in its folder on AWS, and is given none of its variables',
+        mount.origin,
+        detail="The folder goes into the image without it, since whoever can pull the image could read it.",
+        fix=f"Add `env_file: {path}` to the service: its secrets go to Secrets Manager, the rest into the task.",
     )
 
 

@@ -15,6 +15,7 @@ from shipway.lower.rewire import Rewirer
 from shipway.lower.secrets import Vault
 from shipway.manifest.types import Manifest, ServiceChoice
 from shipway.model.application import (
+    DEFAULT_CAPABILITIES,
     Dependency,
     Hardening,
     Kind,
@@ -204,7 +205,7 @@ def _hardening(service: Service, mounted: volumes.Mounted) -> Hardening:
     return Hardening(
         read_only=service.read_only,
         user=service.user,
-        cap_drop=service.cap_drop,
+        cap_drop=_dropped(service),
         tmpfs=tuple(mounted.tmpfs),
         no_new_privileges=any(
             option.replace("=", ":").startswith("no-new-privileges") and "false" not in option
@@ -215,6 +216,14 @@ def _hardening(service: Service, mounted: volumes.Mounted) -> Hardening:
         ulimits=service.ulimits,
         shm_size=service.shm_size // MEBIBYTE if service.shm_size else None,
     )
+
+
+def _dropped(service: Service) -> tuple[str, ...]:
+    """`cap_drop: [ALL]` with some added again drops the others of those that a container has by default."""
+    added = {name.upper().removeprefix("CAP_") for name in service.cap_add}
+    if "ALL" in service.cap_drop and added:
+        return tuple(sorted(DEFAULT_CAPABILITIES - added))
+    return service.cap_drop
 
 
 def _files(

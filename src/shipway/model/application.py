@@ -133,6 +133,15 @@ class SecretFile:
     origin: Origin | None = None
 
 
+DEFAULT_CAPABILITIES = frozenset(
+    {
+        *("AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE", "NET_RAW"),
+        *("SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT"),
+    }
+)
+"""What a container may do where nothing is said. https://docs.docker.com/engine/security/#linux-kernel-capabilities"""
+
+
 @record
 class Hardening:
     """What narrows the container: each as Compose says it."""

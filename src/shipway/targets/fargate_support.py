@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from shipway.model.application import DEFAULT_CAPABILITIES
 from shipway.records import record
 
-ADDABLE = ("SYS_PTRACE", "CAP_SYS_PTRACE")
+ADDABLE = DEFAULT_CAPABILITIES | {"SYS_PTRACE"}
+"""https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_KernelCapabilities.html"""
+SPARED = frozenset({"SYS_NICE"})
+"""Capabilities that programs ask for and do without: MySQL warns once, and keeps its threads' priorities."""
 
 
 @record
@@ -22,6 +26,10 @@ class Obstacle:
 
 def _always(value: str) -> bool:
     return value not in ("", "False", "0", "[]")
+
+
+def _capabilities(value: str) -> set[str]:
+    return {word.upper().removeprefix("CAP_") for word in value.split()}
 
 
 SET = "set"
@@ -54,10 +62,17 @@ OBSTACLES = (
     ),
     Obstacle(
         "cap_add",
-        lambda v: any(c not in ADDABLE for c in v.split()),
+        lambda v: bool(_capabilities(v) - ADDABLE - SPARED),
         True,
         "adds kernel capabilities; Fargate allows SYS_PTRACE alone",
         "Remove cap_add, or leave it out: `skip`.",
+    ),
+    Obstacle(
+        "cap_add",
+        lambda v: bool(_capabilities(v) & SPARED) and not _capabilities(v) - ADDABLE - SPARED,
+        False,
+        "asks for SYS_NICE, which Fargate does not give",
+        "It runs with its threads' priorities as they are.",
     ),
     Obstacle("devices", _always, True, "asks for devices of the host", "Leave it out: `skip`."),
     Obstacle("gpus", _always, True, "asks for a GPU, which Fargate does not have", "Run it on a machine of your own."),

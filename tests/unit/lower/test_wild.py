@@ -128,3 +128,80 @@ services:
     told = {d.code: d.summary for d in lowered(compose)[1]}
     assert told["datastore.variables"] == '"db": POSTGRES_PASSWORD is taken over by Amazon RDS for PostgreSQL'
     assert told["datastore.other-variables"] == '"db": SECRET_KEY goes with the container'
+
+
+def test_variables_that_a_left_out_env_file_would_give_are_told() -> None:
+    """Symfony and Laravel read the `.env` of their folder by themselves."""
+    files = {".env": "APP_KEY=abc\n", "artisan": "", "php/Dockerfile": "FROM php:8.3\n"}
+    mount = "build: ./php, volumes: ['.:/var/www']"
+    _, diagnostics = lowered(f"services: {{app: {{{mount}}}}}", files=files)
+    (told,) = [d for d in diagnostics if d.code == "volume.env-left-out"]
+    assert "Add `env_file: .env`" in told.fix
+    _, diagnostics = lowered(f"services: {{app: {{{mount}, env_file: .env}}}}", files=files)
+    assert "volume.env-left-out" not in {d.code for d in diagnostics}
+
+
+def test_a_port_stands_beside_its_host() -> None:
+    compose = "services: {app: {image: x}, web: {image: y, environment: {DD_APP_HOST: app, DD_APP_PORT: 3031}}}"
+    result, _ = lowered(compose)
+    assert [port.number for port in result.application.workload("app").ports] == [3031]
+    assert ("web", "app", 3031) in {(x.source, x.sink, x.port) for x in result.application.links}
+
+
+def test_a_mail_catcher_is_known_by_the_program_that_its_image_starts() -> None:
+    compose = "services: {mail: {build: ./mail, ports: ['1080:1080', '1025:1025']}, web: {image: x}}"
+    result, _ = lowered(compose, files={"mail/Dockerfile": "FROM node\nRUN npm i -g maildev\nCMD maildev\n"})
+    assert [one.name for one in result.application.skipped] == ["mail"]
+
+
+@pytest.mark.parametrize(
+    ("capabilities", "codes", "dropped"),
+    [
+        ("cap_add: [SYS_NICE]", ["fargate.cap_add"], ()),
+        ("cap_add: [CHOWN]", [], ()),
+        ("cap_drop: [ALL], cap_add: [CHOWN, CAP_SETUID]", [], 12),
+        ("cap_drop: [ALL]", [], ("ALL",)),
+    ],
+)
+def test_capabilities_that_a_container_has_anyway_are_no_obstacle(
+    capabilities: str, codes: list[str], dropped: tuple[str, ...] | int
+) -> None:
+    result, diagnostics = lowered(f"services: {{web: {{image: x, {capabilities}}}}}")
+    design(result.application, result.environment, diagnostics)
+    assert [d.code for d in diagnostics if "cap" in d.code] == codes
+    assert not diagnostics.errors()
+    drop = result.application.workload("web").hardening.cap_drop
+    assert drop == dropped if isinstance(dropped, tuple) else len(drop) == dropped
+
+
+def test_a_name_of_compose_that_aws_does_not_take_is_changed_and_told() -> None:
+    result, diagnostics = lowered("name: my_long_shop_of_many_words_and_more\nservices: {web: {image: x}}")
+    assert result.application.name.startswith("my-long-shop")
+    assert len(result.application.name) <= 30
+    assert [str(d.origin) for d in diagnostics if d.code == "app.name"] == ["compose.yaml:1"]
+
+
+def test_a_database_port_of_an_image_that_nobody_knows_stays_closed() -> None:
+    _, diagnostics = lowered("services: {a: {image: tutum/mongo-of-ours, ports: ['27017:27017']}}")
+    assert "route.datastore-closed" in {d.code for d in diagnostics}
+    assert "route.not-http" not in {d.code for d in diagnostics}
+
+
+def test_a_context_that_is_a_submodule_says_how_to_get_it() -> None:
+    files = {".gitmodules": '[submodule "api"]\n\tpath = api\n\turl = https://example.org/api\n', ".keep": ""}
+    _, diagnostics = lowered("services: {api: {build: ./api}}", files=files)
+    (told,) = [d for d in diagnostics if d.code == "compose.missing-context"]
+    assert "git submodule update --init" in told.fix
+
+
+def test_an_init_script_is_given_only_the_variables_that_it_reads() -> None:
+    compose = """
+services:
+  db: {image: "postgres:16", env_file: all.env, volumes: ["./a.sh:/docker-entrypoint-initdb.d/a.sh"]}
+  web: {image: x, env_file: all.env}
+"""
+    given = "POSTGRES_PASSWORD=sesame-open-9\nREADER=ro\nREDIS_URL=redis://cache\nDATABASE_HOST=db\n"
+    result, _ = lowered(compose, files={"all.env": given, "a.sh": 'psql -c "create role $READER"'})
+    variables = {name for name, _ in result.application.workload("db-prepare").environment}
+    assert "READER" in variables
+    assert "REDIS_URL" not in variables

@@ -44,7 +44,8 @@ def _port(node: Node) -> list[PortSpec]:
                 PortSpec(p.target, node.origin, p.published, p.protocol, p.host_ip) for p in expand(values.text(node))
             ]
         except BadPort as error:
-            raise values.BadValue(str(error), node) from None
+            written = f" (written {node.raw}, of which something is not set)" if node.raw and ":" in node.raw else ""
+            raise values.BadValue(f"{error}{written}", node) from None
     entries = values.fields(node, PORT_FIELDS)
     if "target" not in entries:
         raise values.BadValue("has an entry without a target", node)
