@@ -56,12 +56,14 @@ def lower(
     kept = [s for s in project.services if s.name not in stores and s.name not in out]
     public = routes.routes(kept, detected, manifest, choice, diagnostics)
     directory = names.directory(project)
-    bereft(kept, left_out, directory, manifest, diagnostics)
+    without = bereft(kept, left_out, directory, manifest, diagnostics)
     required(project, manifest, diagnostics)
     said = mentions(project, directory)
     languages = runtimes(project, {name: found.stage for name, found in detected.items()})
     front = frozenset(route.workload for route in public)
-    around = workloads.Surroundings(project, manifest, detected, stores, directory, Vault(), front, said, languages)
+    around = workloads.Surroundings(
+        project, manifest, detected, stores, directory, Vault(), front, said, languages, without
+    )
     vault = _secrets(kept, around)
     if vault.disputed:
         vault = _secrets(kept, replace(around, vault=Vault(frozenset(vault.disputed))))

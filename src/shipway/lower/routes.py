@@ -171,17 +171,17 @@ def _listener(port: PortSpec) -> int:
 
 
 def _free(found: list[Route], unpublished: Collection[tuple[str, int]]) -> list[Route]:
-    """A port that the file leaves to the host's choice gives way to those that it names."""
+    """A port that the file leaves to the host's choice gives way to those that it names, in the order of names."""
     taken = {route.listener for route in found if (route.workload, route.port) not in unpublished}
-    kept: list[Route] = []
-    for route in found:
+    chosen: dict[Route, int] = {}
+    for route in sorted(found, key=lambda route: (route.workload, route.port)):
         listener = route.listener
         if (route.workload, route.port) in unpublished and listener is not None:
             while listener in taken:
                 listener = listener + 8000 if listener < 8000 else listener % HIGHEST + 1
             taken.add(listener)
-        kept.append(replace(route, listener=listener))
-    return kept
+            chosen[route] = listener
+    return [replace(route, listener=chosen.get(route, route.listener)) for route in found]
 
 
 def _unique(found: list[Route], diagnostics: Diagnostics) -> None:

@@ -14,6 +14,7 @@ from shipway.model.application import Skipped
 
 ADMIN = "an admin tool, which would open the databases to whoever finds it"
 MAIL = "a mail catcher for development"
+QUOTED = '"{}"'.format
 REASONS = {
     **dict.fromkeys(("adminer", "pgadmin", "phpmyadmin", "cloudbeaver", "mongo-express", "redis-commander"), ADMIN),
     **dict.fromkeys(("redisinsight", "kafka-ui", "dozzle"), ADMIN),
@@ -53,8 +54,11 @@ def bereft(
     directory: Mapping[str, str],
     manifest: Manifest,
     diagnostics: Diagnostics,
-) -> None:
-    """Say which variables name a service that is not deployed. directory: name → service."""
+) -> frozenset[tuple[str, str]]:
+    """(service, variable) of those that name a service that is not deployed; each is told. directory: name → service.
+
+    They are not given: a program that is told of a host waits for it, one that is told of none says so at once.
+    """
     gone = {skip.name for skip in left_out}
     settled = {name for name, _, _ in manifest.env}
     found: dict[tuple[str, str, Origin], list[str]] = {}
@@ -62,14 +66,16 @@ def bereft(
         for variable in service.environment:
             named = {r.service for r in references.find(variable.name, variable.value or "", directory)} & gone
             if named and variable.name not in settled:
-                found.setdefault((variable.name, min(named), variable.origin), []).append(f'"{service.name}"')
+                found.setdefault((variable.name, min(named), variable.origin), []).append(service.name)
     for (variable_name, name, origin), services in found.items():
+        told = ", ".join(map(QUOTED, services))
         diagnostics.warning(
             "skipped.still-named",
-            f'{variable_name} of {", ".join(services)} names "{name}", which is left out',
+            f'{variable_name} of {told} names "{name}", which is left out, and is not given',
             origin,
             fix=f"Give it the address to use there: `env: {{{variable_name}: …}}` in shipway.yaml.",
         )
+    return frozenset((service, name) for (name, _, _), services in found.items() for service in services)
 
 
 def _zero(service: Service) -> bool:

@@ -64,6 +64,7 @@ class Surroundings:
     public: frozenset[str]
     mentions: Mentions
     runtimes: Mapping[str, str]
+    bereft: frozenset[tuple[str, str]]
 
 
 def workload(service: Service, mounted: volumes.Mounted, around: Surroundings, diagnostics: Diagnostics) -> Workload:
@@ -71,7 +72,8 @@ def workload(service: Service, mounted: volumes.Mounted, around: Surroundings, d
     images.nowhere(service, around.project, diagnostics)
     images.secrets_inside(service, detected.stage, around.project, diagnostics)
     rewirer = Rewirer(service, around.replaced, around.directory, around.vault)
-    environment = [(v.name, value) for v in service.environment if (value := rewirer.variable(v)) is not None]
+    given = [v for v in service.environment if (service.name, v.name) not in around.bereft]
+    environment = [(v.name, value) for v in given if (value := rewirer.variable(v)) is not None]
     where = service.origin_of("command")
     command = arguments.arguments(service.command, rewirer, around.vault, where, "COMMAND", diagnostics)
     entry = arguments.arguments(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from shipway.model.value import Attribute, ConnectionUrl, Key, Part, RouteUrl, SecretRef, Value
 from shipway.naming import logical_id
@@ -17,6 +18,12 @@ from shipway.topology.graph import Property, Ref, Resource
 from shipway.topology.properties import sub
 
 Expression = str | Ref
+
+
+class Variable(Protocol):
+    """Writes an expression into the text of an Fn::Sub. named: as a variable also where it is text."""
+
+    def __call__(self, expression: Expression, named: bool = False) -> str: ...
 
 
 @record
@@ -141,8 +148,8 @@ class Delivery:
         values: dict[Property, str] = {}
         names: dict[str, Property] = {}
 
-        def variable(expression: Expression) -> str:
-            if isinstance(expression, str):
+        def variable(expression: Expression, named: bool = False) -> str:
+            if isinstance(expression, str) and not named:
                 return expression.replace("${", "${!")
             if expression not in values:
                 values[expression] = chr(ord("A") + len(values))
@@ -152,7 +159,7 @@ class Delivery:
         text = "".join(self._piece(part, variable, caller) for part in value.parts)
         return text, names
 
-    def _piece(self, part: Part, variable: Callable[[Expression], str], caller: Caller) -> str:
+    def _piece(self, part: Part, variable: Variable, caller: Caller) -> str:
         if isinstance(part, str):
             return variable(part)
         if isinstance(part, SecretRef):
@@ -167,18 +174,19 @@ class Delivery:
             return self._password(self.connections[part.datastore], variable)
         return variable(self.connections[part.datastore].attribute(part.key))
 
-    def _password(self, connection: Connection, variable: Callable[[Expression], str]) -> str:
+    def _password(self, connection: Connection, variable: Variable) -> str:
         """Nothing where the datastore has no password: a cache without a token refuses whoever sends one."""
         if not connection.secret:
             return ""
         key = f":{connection.key}" if connection.key else ""
         return f"{{{{resolve:secretsmanager:{variable(Ref(connection.secret))}:SecretString{key}}}}}"
 
-    def _url(self, url: ConnectionUrl, variable: Callable[[Expression], str], caller: Caller) -> str:
+    def _url(self, url: ConnectionUrl, variable: Variable, caller: Caller) -> str:
         connection = self.connections[url.datastore]
         text = variable(connection.scheme(url.scheme)) + "://"
         if connection.secret and (url.user or url.password or self._token(url)):
-            text += f"{variable(connection.user)}:{self._password(connection, variable)}@"
+            user = variable(connection.user, named=True) if connection.user else ""
+            text += f"{user}:{self._password(connection, variable)}@"
         text += variable(connection.host)
         if url.port:
             text += ":" + variable(connection.port)

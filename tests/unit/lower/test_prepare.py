@@ -20,7 +20,12 @@ services:
   migrate: {image: example/web, environment: {DATABASE_URL: "postgres://app:hidden-one@db/app"}}
   other: {image: example/other, depends_on: {migrate: {condition: service_completed_successfully}}}
 """
-FILES = {"init/20.sh": "psql $READER_PASSWORD", "init/10.sql": "select 1", "init/sub/no.sql": "select 2", "a.sql": "select 3"}
+FILES = {
+    "init/20.sh": "$READER_PASSWORD",
+    "init/10.sql": "select 1",
+    "init/sub/no.sql": "select 2",
+    "a.sql": "select 3",
+}
 
 
 def literals(words: object) -> list[str | None]:

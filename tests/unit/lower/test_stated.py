@@ -95,7 +95,7 @@ services:
   b: *a
 """
     told = [str(one) for one in lowered(compose)[1] if one.code == "skipped.still-named"]
-    assert told == ['compose.yaml:4: MAIL_HOST of "a", "b" names "mail", which is left out']
+    assert told == ['compose.yaml:4: MAIL_HOST of "a", "b" names "mail", which is left out, and is not given']
     assert not [one for one in lowered(compose, "env: {MAIL_HOST: x}")[1] if one.code == "skipped.still-named"]
 
 
