@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import fnmatch
 import hashlib
 import os
 from pathlib import Path
 
+from shipway.adapters.dockerignore import Ignored
+
 MAX_READ = 2_097_152
 MAX_WALK = 20_000
+PASSED_OVER = (".git", "node_modules", "__pycache__", ".venv")
 
 
 class DiskReader:
@@ -16,6 +18,7 @@ class DiskReader:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._listed: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
 
     def _path(self, path: str) -> Path:
         return self.root / os.path.expanduser(path)
@@ -44,14 +47,19 @@ class DiskReader:
             return 0
 
     def files(self, path: str, ignore: tuple[str, ...] = ()) -> tuple[str, ...]:
-        return tuple(sorted(name for name in self._walk(self._path(path)) if not _ignored(name, ignore)))
+        if (path, ignore) not in self._listed:
+            self._listed[path, ignore] = tuple(sorted(self._walk(self._path(path), Ignored(ignore))))
+        return self._listed[path, ignore]
 
-    def _walk(self, root: Path) -> list[str]:
+    def _walk(self, root: Path, ignored: Ignored) -> list[str]:
         found: list[str] = []
         for folder, folders, names in os.walk(root):
-            folders[:] = sorted(f for f in folders if f not in (".git", "node_modules", "__pycache__", ".venv"))
             relative = os.path.relpath(folder, root)
-            found += [name if relative == "." else f"{relative}/{name}".replace(os.sep, "/") for name in names]
+            above = "" if relative == "." else f"{relative}/".replace(os.sep, "/")
+            folders[:] = sorted(f for f in folders if f not in PASSED_OVER)
+            if ignored.final:
+                folders[:] = [f for f in folders if not ignored(above + f)]
+            found += [above + name for name in names if not ignored(above + name)]
             if len(found) > MAX_WALK:
                 break
         return found[:MAX_WALK]
@@ -75,19 +83,3 @@ def _feed(path: Path, result: hashlib._Hash) -> None:
                 result.update(block)
     except OSError:
         result.update(b"unreadable")
-
-
-def _ignored(name: str, patterns: tuple[str, ...]) -> bool:
-    """Whether .dockerignore leaves the file out; the last pattern that matches decides, `!` takes back in."""
-    out = False
-    for pattern in patterns:
-        keep, bare = pattern.startswith("!"), pattern.lstrip("!").strip("/").removeprefix("./")
-        parts = name.split("/")
-        prefixes = ["/".join(parts[: i + 1]) for i in range(len(parts))]
-        wild = bare.removeprefix("**/")
-        if any(fnmatch.fnmatch(p, bare) for p in prefixes) or (
-            bare != wild
-            and any(fnmatch.fnmatch(p, wild) or fnmatch.fnmatch(p.rsplit("/", 1)[-1], wild) for p in prefixes)
-        ):
-            out = not keep
-    return out
