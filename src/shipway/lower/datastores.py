@@ -53,6 +53,8 @@ def replaced(
         if not family:
             continue
         choice = manifest.datastores.get(service.name)
+        if choice is not None and choice.as_ == "external":
+            continue
         reason = _obstacle(service, family, project, directory, choice.as_ if choice else None)
         known = f"{service.name} ({service.origin}, image {detected[service.name].image})"
         if reason and choice and choice.as_ in ("rds", "elasticache"):
@@ -78,12 +80,16 @@ def replaced(
         decisions.append(
             Decision(
                 service.name,
-                f"{known} becomes {TITLES[family]}{version}",
+                f"{known} becomes {TITLES[family]}{version}{_with(built.datastore.extensions)}",
                 service.origin,
                 f"datastores: {{{service.name}: {{as: volume}}}}",
             )
         )
     return found, decisions
+
+
+def _with(extensions: tuple[str, ...]) -> str:
+    return f" with the {' and '.join(extensions)} extension{'s' if extensions[1:] else ''}" if extensions else ""
 
 
 def _obstacle(service: Service, family: str, project: Project, directory: Mapping[str, str], choice: str | None) -> str:

@@ -13,6 +13,8 @@ from shipway.lower import environment as environments
 from shipway.lower import links, names, routes, stated, volumes, workloads
 from shipway.lower.datastores import TITLES, Replaced, replaced
 from shipway.lower.detect import detect
+from shipway.lower.external import outside
+from shipway.lower.local_state import local_state
 from shipway.lower.mentions import mentions
 from shipway.lower.prepare import FOLDER, OWN, prepare
 from shipway.lower.required import required
@@ -57,12 +59,13 @@ def lower(
     public = routes.routes(kept, detected, manifest, choice, diagnostics)
     directory = names.directory(project)
     without = bereft(kept, left_out, directory, manifest, diagnostics)
+    away = outside(kept, manifest, directory, diagnostics)
     required(project, manifest, diagnostics)
     said = mentions(project, directory)
     languages = runtimes(project, {name: found.stage for name, found in detected.items()})
     front = frozenset(route.workload for route in public)
     around = workloads.Surroundings(
-        project, manifest, detected, stores, directory, Vault(), front, said, languages, without
+        project, manifest, detected, stores, directory, Vault(), front, said, languages, without, away
     )
     vault = _secrets(kept, around)
     if vault.disputed:
@@ -84,6 +87,8 @@ def lower(
     first = prepare(stores, project, detected, directory, vault, diagnostics)
     linked += (*more_links, *first.links)
     built = (*first.jobs, *first.waiting((*built, *((job,) if job else ())), linked))
+    for workload in built:
+        local_state(workload, diagnostics)
     used = _used(built)
     application = Application(
         name=name,

@@ -9,6 +9,7 @@ from shipway.diagnostics import Diagnostics, Origin
 from shipway.lower import references
 from shipway.lower.datastores import Replaced
 from shipway.lower.detect import Detected
+from shipway.lower.external import REASON, external
 from shipway.manifest.types import Manifest
 from shipway.model.application import Skipped
 
@@ -31,12 +32,15 @@ def skipped(
     """What is left out. If nothing but tools would be left, they are what the project is about, and stay."""
     found: list[Skipped] = []
     tools: list[Skipped] = []
+    away = external(manifest)
     for service in project.services:
         choice = manifest.services.get(service.name)
         engine = detected[service.name].engine
         name = engine.name if engine else ""
         if choice is not None and choice.skip:
             found.append(Skipped(service.name, choice.skip, choice.origin))
+        elif service.name in away:
+            found.append(Skipped(service.name, REASON, manifest.datastores[service.name].origin))
         elif _zero(service):
             found.append(Skipped(service.name, "it has no copies (scale or replicas is 0)", service.origin))
         elif name in REASONS and not (choice and (choice.run or choice.public)) and service.name not in stores:
@@ -59,7 +63,7 @@ def bereft(
 
     They are not given: a program that is told of a host waits for it, one that is told of none says so at once.
     """
-    gone = {skip.name for skip in left_out}
+    gone = {skip.name for skip in left_out} - external(manifest)
     settled = {name for name, _, _ in manifest.env}
     found: dict[tuple[str, str, Origin], list[str]] = {}
     for service in kept:

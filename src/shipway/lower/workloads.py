@@ -10,6 +10,7 @@ from shipway.diagnostics import Diagnostics
 from shipway.lower import arguments, health, images, links, listening, volumes
 from shipway.lower.datastores import Replaced
 from shipway.lower.detect import Detected
+from shipway.lower.external import Outside
 from shipway.lower.mentions import Mentions
 from shipway.lower.rewire import Rewirer
 from shipway.lower.secrets import Vault
@@ -65,6 +66,7 @@ class Surroundings:
     mentions: Mentions
     runtimes: Mapping[str, str]
     bereft: frozenset[tuple[str, str]]
+    outside: Outside
 
 
 def workload(service: Service, mounted: volumes.Mounted, around: Surroundings, diagnostics: Diagnostics) -> Workload:
@@ -73,7 +75,8 @@ def workload(service: Service, mounted: volumes.Mounted, around: Surroundings, d
     images.secrets_inside(service, detected.stage, around.project, diagnostics)
     rewirer = Rewirer(service, around.replaced, around.directory, around.vault)
     given = [v for v in service.environment if (service.name, v.name) not in around.bereft]
-    environment = [(v.name, value) for v in given if (value := rewirer.variable(v)) is not None]
+    values = [(v.name, around.outside.value(service, v.name, around.vault) or rewirer.variable(v)) for v in given]
+    environment = [(name, value) for name, value in values if value is not None]
     where = service.origin_of("command")
     command = arguments.arguments(service.command, rewirer, around.vault, where, "COMMAND", diagnostics)
     entry = arguments.arguments(
@@ -127,6 +130,8 @@ def kind(service: Service, choice: ServiceChoice | None, around: Surroundings) -
         return Kind.SCHEDULED
     if choice is not None and choice.run == "before-release":
         return Kind.JOB
+    if choice is not None and choice.run == "always":
+        return Kind.WEB if service.name in around.public else Kind.WORKER
     waited = any(
         d.service == service.name and d.condition == "service_completed_successfully"
         for other in around.project.services

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from shipway.model.application import Application, Environment
+from shipway.model.application import Application, Environment, Kind
 
 WIDTH = 110
 
@@ -29,17 +29,35 @@ def _lines(application: Application, environment: Environment) -> Iterator[str]:
         for route in application.routes:
             yield from _comment(f"{route.workload} is public on port {route.listener or route.port}.")
             yield f"#   {route.workload}: {{public: {route.workload}.${{domain}}, scale: {{min: 2, max: 4, cpu: 70}}}}"
-    if application.decisions or application.skipped:
+    if application.secrets:
+        yield ""
+        yield "# Secrets go to Secrets Manager; `shipway secrets set NAME` stores one that has no value yet:"
+        for secret in application.secrets:
+            yield f"#   {secret.name}: {f'from {secret.source}' if secret.source else 'no value yet'}"
+    decisions = list(_decisions(application))
+    if decisions:
         yield ""
         yield "# Decisions, each with the line that changes it:"
+        for sentence, override in decisions:
+            yield "#"
+            yield from _comment(sentence)
+            if override:
+                yield f"#     {override}"
+
+
+def _decisions(application: Application) -> Iterator[tuple[str, str]]:
+    """(sentence, the manifest's line that decides otherwise or "")."""
     for decision in application.decisions:
-        yield "#"
-        yield from _comment(decision.sentence)
-        if decision.override:
-            yield f"#     {decision.override}"
+        yield decision.sentence, decision.override
+    told = {decision.subject for decision in application.decisions}
+    for workload in application.workloads:
+        at = f"{workload.name} ({workload.origin})"
+        if workload.kind is Kind.JOB and workload.name not in told:
+            yield f"{at} runs to its end, before what waits for it", f"services: {{{workload.name}: {{run: always}}}}"
+        elif workload.scaling.singleton:
+            yield f"{at} never runs twice", ""
     for skipped in application.skipped:
-        yield "#"
-        yield from _comment(f"{skipped.name} ({skipped.origin}) is left out: {skipped.reason}")
+        yield f"{skipped.name} ({skipped.origin}) is left out: {skipped.reason}", ""
 
 
 def _comment(sentence: str) -> Iterator[str]:

@@ -1,0 +1,79 @@
+"""State on a program's own disk: SQLite and local file storage, which a task loses and shares with none."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from shipway.diagnostics import Diagnostics
+from shipway.model.application import Workload
+
+SQLITE = re.compile(
+    r"^(?P<scheme>sqlite3?|sqlite\+\w+|file|libsql):(?://)?(?P<url>[^?:]*)|^(?P<path>[^\s:]*\.(?:db|sqlite3?))$", re.I
+)
+DRIVER = re.compile(r"(^|_)(DB|DATABASE)_?(CONNECTION|ENGINE|DRIVER|TYPE|CLIENT|DIALECT)$", re.I)
+STORAGE = re.compile(
+    r"(STORAGE|FILESYSTEM|FILE|UPLOADS?|MEDIA|ACTIVE_STORAGE|ATTACHMENTS?)_?(MODE|DRIVER|TYPE|BACKEND|SERVICE|DISK|"
+    r"PROVIDER|ADAPTER|ENGINE)$",
+    re.I,
+)
+LOCAL = frozenset({"local", "disk", "file", "filesystem", "fs", "localstorage", "local_storage", "public"})
+
+
+def local_state(workload: Workload, diagnostics: Diagnostics) -> None:
+    """Say what would be lost at each deployment, and what several tasks would each have of their own."""
+    if workload.engine:
+        return
+    for name, value in workload.environment:
+        text = value.literal
+        if text is None:
+            continue
+        kind, path = _state(name, text.strip())
+        if kind:
+            _tell(workload, name, kind, path, diagnostics)
+
+
+def _state(name: str, text: str) -> tuple[str, str]:
+    """(what it is, the file's path or "" unknown); ("", "") for a variable that says nothing of the kind."""
+    if DRIVER.search(name) and re.fullmatch(r"(django\.db\.backends\.)?(better-)?sqlite3?", text, re.I):
+        return "SQLite database", ""
+    if STORAGE.search(name) and text.lower() in LOCAL:
+        return "local file storage", ""
+    match = SQLITE.match(text)
+    if match is None or (text.lower().startswith("file:") and not re.search(r"\.(db|sqlite3?)$", text, re.I)):
+        return "", ""
+    if text.lower().startswith("libsql:") or "memory" in text:
+        return "", ""
+    if match["path"]:
+        return "SQLite database", match["path"]
+    # sqlite:///relative.db and sqlite:////absolute.db: https://docs.sqlalchemy.org/en/20/dialects/sqlite.html
+    root = "/" if match["scheme"].lower() == "file" else "//"
+    return "SQLite database", "/" + match["url"].lstrip("/") if match["url"].startswith(root) else ""
+
+
+def _tell(workload: Workload, name: str, kind: str, path: str, diagnostics: Diagnostics) -> None:
+    origin = next((value.origin for n, value in workload.environment if n == name), None) or workload.origin
+    durable = [posixpath.normpath(mount.path) for mount in workload.mounts if not mount.read_only]
+    lasts = any(_below(path, place) for place in durable) if path.startswith("/") else bool(durable)
+    if not lasts:
+        diagnostics.warning(
+            "state.lost",
+            f'"{workload.name}" keeps a {kind} on its own disk ({name}), which goes with every deployment',
+            origin,
+            detail="A task's disk is new at each start, and no other task sees it.",
+            fix=f"Give {posixpath.dirname(path) if path else 'the folder'} a named volume, or use a managed service.",
+        )
+    if workload.scaling.maximum > 1:
+        diagnostics.warning(
+            "state.not-shared",
+            f'"{workload.name}" runs up to {workload.scaling.maximum} tasks, and its {kind} ({name}) serves one',
+            workload.scaling.origin or origin,
+            detail="SQLite's locks do not hold on a network file system."
+            if "SQLite" in kind
+            else "Without a shared volume each task has files of its own.",
+            fix="Run one task, or use a managed service.",
+        )
+
+
+def _below(path: str, place: str) -> bool:
+    return posixpath.normpath(path).startswith(place.rstrip("/") + "/")

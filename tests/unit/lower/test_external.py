@@ -1,0 +1,51 @@
+"""`as: external` leaves a datastore where it is."""
+
+from __future__ import annotations
+
+from shipway.model.value import SecretRef
+from shipway.targets.fargate import design
+
+from .test_lower import environment, lowered
+
+COMPOSE = """
+services:
+  db: {image: "ghcr.io/tursodatabase/libsql-server:latest", environment: {SQLD_AUTH_JWT_KEY: hidden-one-9}}
+  web:
+    image: example/web
+    environment: {TURSO_DATABASE_URL: "http://db:8080", TURSO_AUTH_TOKEN: hidden-two-9, DB_HOST: db, PLAIN: a}
+"""
+
+
+def test_nothing_is_built_for_it_and_its_address_is_a_secret_to_set() -> None:
+    """D001-02: "nothing is built, `as: external`, TURSO_DATABASE_URL and TURSO_AUTH_TOKEN as secrets"."""
+    result, diagnostics = lowered(COMPOSE, "datastores: {db: {as: external}}")
+    assert [w.name for w in result.application.workloads] == ["web"]
+    assert result.application.datastores == ()
+    assert result.application.volumes == ()
+    variables = environment(result, "web")
+    assert variables["TURSO_DATABASE_URL"].parts == (SecretRef("TURSO_DATABASE_URL"),)
+    assert variables["TURSO_AUTH_TOKEN"].parts == (SecretRef("TURSO_AUTH_TOKEN"),)
+    assert variables["PLAIN"].literal == "a"
+    assert "TURSO_DATABASE_URL" not in result.values
+    told = [d for d in diagnostics if d.code == "external.secret"]
+    assert "shipway secrets set TURSO_DATABASE_URL" in told[0].fix
+    assert not [r for r in design(result.application, result.environment, diagnostics).resources if "RDS" in r.type]
+
+
+def test_a_host_that_the_manifest_gives_is_written() -> None:
+    result, _ = lowered(COMPOSE, "datastores: {db: {as: external, host: db.example.org}}")
+    assert environment(result, "web")["DB_HOST"].literal == "db.example.org"
+    assert environment(result, "web")["TURSO_DATABASE_URL"].parts == (SecretRef("TURSO_DATABASE_URL"),)
+
+
+def test_a_postgres_that_is_external_is_not_replaced() -> None:
+    compose = """
+services:
+  db: {image: "postgres:16", environment: {POSTGRES_PASSWORD: hidden-one-9}}
+  web: {image: x, environment: {DATABASE_URL: "postgres://postgres:hidden-one-9@db/postgres"}}
+"""
+    result, _ = lowered(
+        compose, "datastores: {db: {as: external}}\nenv: {DATABASE_URL: 'postgres://far.example.org/x'}"
+    )
+    assert result.application.datastores == ()
+    assert environment(result, "web")["DATABASE_URL"].literal == "postgres://far.example.org/x"

@@ -1,0 +1,57 @@
+"""shipway init: a manifest with a comment for each decision, which itself changes nothing."""
+
+from __future__ import annotations
+
+from shipway.views.manifest import text
+
+from ..lower.test_lower import lowered
+
+COMPOSE = """
+services:
+  db: {image: "pgvector/pgvector:pg16", environment: {POSTGRES_PASSWORD: hidden-one-9}}
+  web:
+    build: .
+    ports: ["80:8000"]
+    environment: {DATABASE_URL: "postgres://postgres:hidden-one-9@db/postgres", JWT_SECRET: hidden-two-9, TOKEN: }
+    depends_on: {migrate: {condition: service_completed_successfully}}
+  migrate: {build: ., command: alembic upgrade head}
+  beat: {build: ., command: celery -A app beat}
+  mail: {image: axllent/mailpit}
+"""
+
+
+def written() -> str:
+    result, _ = lowered(COMPOSE)
+    return text(result.application, result.environment)
+
+
+def test_every_decision_has_a_comment_and_the_line_that_changes_it() -> None:
+    """compose.7: "writes a manifest with a comment for each decision"."""
+    said = " ".join(written().replace("\n# ", " ").split())
+    assert (
+        "db (compose.yaml:3, image pgvector/pgvector:pg16) becomes Amazon RDS for PostgreSQL 16 with the vector"
+        " extension datastores: {db: {as: volume}}" in said.replace("# ", "")
+    )
+    for sentence in (
+        "migrate (compose.yaml:9) runs to its end",
+        "services: {migrate: {run: always}}",
+        "beat (compose.yaml:10) never runs twice",
+        "mail (compose.yaml:11) is left out: a mail catcher",
+        "JWT_SECRET: from compose.yaml:7",
+        "TOKEN: no value yet",
+    ):
+        assert sentence in said
+    assert "hidden" not in said
+
+
+def test_what_it_writes_changes_nothing() -> None:
+    before, _ = lowered(COMPOSE)
+    after, diagnostics = lowered(COMPOSE, written())
+    assert after.application == before.application
+    assert not diagnostics.errors()
+
+
+def test_the_line_of_a_decision_decides() -> None:
+    result, _ = lowered(COMPOSE, "services: {migrate: {run: always}}\ndatastores: {db: {as: volume}}")
+    assert result.application.workload("migrate").kind.value == "worker"
+    assert result.application.datastores == ()
