@@ -13,6 +13,7 @@ from shipway.model.application import Decision, Mount, Overlay, Volume
 from shipway.model.kept_out import dotenv
 
 SYSTEM = re.compile(r"/(etc|usr|lib|lib64|dev|proc|sys|boot|run|root|bin|sbin|var/run|var/lib/docker|var/log)(/|$)|/$")
+SHELLLESS = re.compile(r"^scratch$|distroless|cgr\.dev/chainguard/static|^$")
 CLOCKS = ("/etc/localtime", "/etc/timezone")
 DATA = re.compile(
     r"(^|[/._-])(data|db|database|storage|uploads?|media|files|logs?|backups?|cache|state|tmp|volumes?)($|[/._-])", re.I
@@ -49,7 +50,7 @@ def mounts(service: Service, detected: Detected, project: Project, diagnostics: 
         elif mount.type == "bind":
             _bind(mount, service, detected, project, found, diagnostics)
         elif mount.type == "volume" and mount.source:
-            _last(mount.source, mount, found)
+            _last(mount.source, mount, found, _seeded(mount, service, detected))
         elif mount.type == "volume":
             _anonymous(mount, service, detected, found, diagnostics)
         else:
@@ -63,8 +64,19 @@ def mounts(service: Service, detected: Detected, project: Project, diagnostics: 
     return found
 
 
-def _last(name: str, mount: MountSpec, found: Mounted) -> None:
-    found.mounts.append(Mount(name, mount.target, mount.read_only, mount.subpath, mount.origin))
+def _seeded(mount: MountSpec, service: Service, detected: Detected) -> bool:
+    """Whether the image may have content there: one that is built here, and has a shell to copy it with.
+
+    https://docs.docker.com/engine/storage/volumes/#populate-a-volume-using-a-container
+    """
+    stage = detected.stage
+    if stage is None or detected.engine is not None or mount.nocopy or mount.read_only:
+        return False
+    return service.build is not None and not SHELLLESS.search(stage.base)
+
+
+def _last(name: str, mount: MountSpec, found: Mounted, seeded: bool = False) -> None:
+    found.mounts.append(Mount(name, mount.target, mount.read_only, mount.subpath, mount.origin, seeded))
     found.volumes.append(Volume(name, mount.origin))
 
 

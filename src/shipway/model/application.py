@@ -114,13 +114,17 @@ class Scaling:
 
 @record
 class Mount:
-    """A durable volume of the application at a path. owner: numeric uid the files belong to, if known."""
+    """A durable volume of the application at a path.
+
+    seeded: while the volume is empty, what the image has at the path is copied into it, as Docker does.
+    """
 
     volume: str
     path: str
     read_only: bool = False
     subpath: str = ""
     origin: Origin | None = None
+    seeded: bool = False
 
 
 @record

@@ -12,6 +12,8 @@ from shipway.topology.graph import Property, Ref
 
 FILES_CONTAINER = "shipway-secret-files"
 FILES_IMAGE = "public.ecr.aws/docker/library/busybox:stable"
+CONTENT_CONTAINER = "shipway-volume-content"
+CONTENT_PATH = "/shipway-volumes"
 FILES_PATH = "/run/secrets"
 MAX_STOP_TIMEOUT = 120
 
@@ -57,8 +59,10 @@ def container(
     mounts = _mounts(workload)
     if mounts:
         found["MountPoints"] = mounts
-    if workload.secret_files:
-        found["DependsOn"] = [{"ContainerName": FILES_CONTAINER, "Condition": "SUCCESS"}]
+    before = [FILES_CONTAINER] if workload.secret_files else []
+    before += [CONTENT_CONTAINER] if any(mount.seeded for mount in workload.mounts) else []
+    if before:
+        found["DependsOn"] = [{"ContainerName": name, "Condition": "SUCCESS"} for name in before]
     return found
 
 
@@ -146,4 +150,27 @@ def files_container(
         "MountPoints": [{"SourceVolume": "shipway-secrets", "ContainerPath": "/files", "ReadOnly": False}],
         **({"Secrets": [{"Name": name, "ValueFrom": source} for name, source in secrets]} if secrets else {}),
         **({"Environment": [{"Name": name, "Value": value} for name, value in plain]} if plain else {}),
+    }
+
+
+def content_container(workload: Workload, image: Property, logs: str) -> dict[str, Property]:
+    """Copies what the image has at each seeded path into the volume while that is empty, and ends.
+
+    A new volume of Docker's is filled like that, and a file system is not. As root, so that owners stay as they are.
+    """
+    lines: list[str] = []
+    mounts: list[Property] = []
+    for number, mount in enumerate((m for m in workload.mounts if m.seeded), 1):
+        source, place = shlex.quote(mount.path), f"{CONTENT_PATH}/{number}"
+        lines.append(f'if [ -d {source} ] && [ -z "$(ls -A {place})" ]; then cp -a {source}/. {place}/; fi')
+        mounts.append({"SourceVolume": volume_name(mount.volume), "ContainerPath": place, "ReadOnly": False})
+    return {
+        "Name": CONTENT_CONTAINER,
+        "Image": image,
+        "Essential": False,
+        "User": "0",
+        "EntryPoint": ["/bin/sh", "-c"],
+        "Command": ["; ".join(lines)],
+        "LogConfiguration": log_configuration(logs, CONTENT_CONTAINER),
+        "MountPoints": mounts,
     }

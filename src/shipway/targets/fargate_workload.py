@@ -13,7 +13,7 @@ from shipway.naming import log_group as log_group_name
 from shipway.naming import logical_id, namespace
 from shipway.records import record
 from shipway.resources import ecs_service
-from shipway.resources.container import container, files_container
+from shipway.resources.container import container, content_container, files_container
 from shipway.resources.log_group import log_group
 from shipway.resources.role import scheduler_role, task_role
 from shipway.resources.task_definition import Size, size, task_definition
@@ -80,6 +80,8 @@ def design_workload(
     if workload.secret_files:
         secrets, plain = delivered.files()
         containers.insert(0, files_container(workload, secrets, plain, logs))
+    if any(mount.seeded for mount in workload.mounts):
+        containers.insert(0, content_container(workload, image, logs))
     fits = size(workload.resources.cpu, workload.resources.memory or HUNGRY.get(workload.engine))
     found = [
         log_group(logs, stack, log_group_name(application.name, environment.name, workload.name), workload.name),

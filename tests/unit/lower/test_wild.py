@@ -205,3 +205,30 @@ services:
     variables = {name for name, _ in result.application.workload("db-prepare").environment}
     assert "READER" in variables
     assert "REDIS_URL" not in variables
+
+
+STATIC = "services: {{web: {{build: ., volumes: ['static:/app/static{more}']}}}}\nvolumes: {{static: }}"
+
+
+def test_a_new_volume_is_filled_with_what_the_image_has_there() -> None:
+    """compose.6: "content that Docker would copy from the image into a new volume is copied"."""
+    result, diagnostics = lowered(STATIC.format(more=""), files={"Dockerfile": COPIES_ALL})
+    stacks = synthesize(design(result.application, result.environment, diagnostics))
+    (task,) = [
+        r["Properties"]
+        for stack in stacks
+        for r in stack.template["Resources"].values()
+        if r["Type"] == "AWS::ECS::TaskDefinition"
+    ]
+    filling, main = task["ContainerDefinitions"]
+    assert filling["Image"] == main["Image"]
+    assert "cp -a /app/static/. /shipway-volumes/1/" in filling["Command"][0]
+    assert main["DependsOn"] == [{"ContainerName": "shipway-volume-content", "Condition": "SUCCESS"}]
+
+
+@pytest.mark.parametrize(
+    ("more", "dockerfile"), [(":ro", COPIES_ALL), (":nocopy", COPIES_ALL), ("", "FROM scratch\nCOPY . /app\n")]
+)
+def test_a_volume_that_docker_would_leave_or_nothing_can_fill_is_not(more: str, dockerfile: str) -> None:
+    result, _ = lowered(STATIC.format(more=more), files={"Dockerfile": dockerfile})
+    assert [mount.seeded for mount in result.application.workload("web").mounts] == [False]
