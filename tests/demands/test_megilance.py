@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
+from .lowered import made
+
 
 def test_d001_01_local_compose_becomes_production(system):
     """intro: `ECS Fargate (containers) behind an Application Load Balancer`, RDS, VPC, Secrets Manager, IAM, groups."""
@@ -119,3 +123,33 @@ def test_d001_33_task_roles_have_least_privilege(system):
                     actions = statement["Action"]
                     wide |= set(actions if isinstance(actions, list) else [actions])
     assert wide <= {"ecr:GetAuthorizationToken"}
+
+
+@pytest.mark.parametrize("command", ["npm run dev", "next dev", "yarn dev", "pnpm run dev"])
+def test_d001_09_next_dev_and_its_like_block_production(command):
+    """§1: `npm run build`, `npm start`: a production build of Next.js."""
+    found = made(f"services: {{frontend: {{image: x, command: {command}}}}}", manifest="environments: {production: {}}")
+    assert "production.command" in {d.code for d in found.diagnostics if d.severity.value == "blocker"}
+    fine = made("services: {frontend: {image: x, command: npm start}}", manifest="environments: {production: {}}")
+    assert "production.command" not in fine.codes()
+
+
+def test_d001_24_cors_origins_come_from_routes_as_a_json_list():
+    """§5, §9: `BACKEND_CORS_ORIGINS: ["https://app.megilance.com"]`, and X-08: never `["*"]`."""
+    compose = """
+services:
+  backend: {image: x, ports: ["8000:8000"], environment: {BACKEND_CORS_ORIGINS: '["http://localhost:3000"]'}}
+  frontend: {image: y, ports: ["3000:3000"]}
+"""
+    told = made(compose).told("value.localhost")
+    assert """env: {BACKEND_CORS_ORIGINS: '["${frontend.url}"]'}""" in told
+    manifest = """
+env: {BACKEND_CORS_ORIGINS: '["${frontend.url}"]'}
+environments: {production: {domain: megilance.com, zone: Z1}}
+services: {frontend: {public: app.megilance.com}}
+"""
+    found = made(compose, manifest=manifest)
+    assert '[\\"https://app.megilance.com\\"]' in found.templates
+    assert "value.localhost" not in found.codes()
+    star = made(compose.replace("http://localhost:3000", "*"), manifest="environments: {production: {}}")
+    assert "production.cors" in {d.code for d in star.diagnostics if d.severity.value == "blocker"}

@@ -29,11 +29,15 @@ SECRET_VALUE = re.compile(
     r"glpat-[\w-]{16,}|xox[abprs]-[\w-]{10,}|AKIA[A-Z0-9]{16}|AIza[\w-]{30,}|SG\.[\w-]{16,}\.[\w-]{16,}|"
     r"sk-[\w-]{20,}|eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.|base64:[A-Za-z0-9+/]{20,}={0,2}$|npm_\w{30,}|dop_v1_\w{30,}"
 )
+INSIDE = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY|[\"']private_key[\"']\s*:|[\"']client_secret[\"']\s*:")
+"""What is a secret wherever it stands: a service account's JSON has its key in the middle."""
 RANDOM = re.compile(r"(?=\S*\d)(?=\S*[A-Za-z])[A-Za-z0-9+/=_-]{20,}")
 
 
 def secret_value(name: str, value: str) -> bool:
     """Whether a value is a secret by how it looks, or looks random and belongs to some key."""
+    if INSIDE.search(value):
+        return True
     if SECRET_VALUE.match(value.strip()):
         return not re.search(r"public|publishable|(^|_)pk(_|$)|anon", name, re.I)
     keyed = re.search(r"(^|_)key\d?$", name, re.I) and not OPEN_NAME.search(name)

@@ -72,7 +72,7 @@ def detect(service: Service, project: Project) -> Detected:
     stage = _stage(service, project)
     image = stage.base if stage is not None else service.image or ""
     known = engine_of(image) if image else None
-    if known is not None and stage is not None and known.role not in SERVERS | {"mail"}:
+    if known is not None and stage is not None and known.role not in SERVERS | {"mail", "admin"}:
         known = None  # a web server's base with the user's own content is theirs: it serves their pages
     known = known or _mail(stage)
     helper = known is not None and known.role in SERVERS and _runs_a_task(service)

@@ -15,6 +15,7 @@ from shipway.lower.datastores import TITLES, Replaced, replaced
 from shipway.lower.detect import detect
 from shipway.lower.external import outside
 from shipway.lower.local_state import local_state
+from shipway.lower.localhost import localhost
 from shipway.lower.mentions import mentions
 from shipway.lower.prepare import FOLDER, OWN, prepare
 from shipway.lower.required import required
@@ -87,6 +88,7 @@ def lower(
     first = prepare(stores, project, detected, directory, vault, diagnostics)
     linked += (*more_links, *first.links)
     built = (*first.jobs, *first.waiting((*built, *((job,) if job else ())), linked))
+    localhost(built, kept, public, manifest, diagnostics)
     for workload in built:
         local_state(workload, diagnostics)
     used = _used(built)

@@ -20,6 +20,7 @@ REASONS = {
     **dict.fromkeys(("adminer", "pgadmin", "phpmyadmin", "cloudbeaver", "mongo-express", "redis-commander"), ADMIN),
     **dict.fromkeys(("redisinsight", "kafka-ui", "dozzle"), ADMIN),
     **dict.fromkeys(("mailpit", "mailhog", "mailcatcher", "maildev", "greenmail"), MAIL),
+    "aws-cli": "AWS's own command line, which is a person's tool",
     "watchtower": "it updates containers on a Docker host; here a deployment does",
     "localstack": "an emulation of AWS for development",
 }

@@ -205,7 +205,8 @@ def _scheduler(service: Service) -> bool:
     words = (
         " ".join([*(service.entrypoint or ()), *(service.command or ())]).replace("/", " ").replace("-", " ").split()
     )
-    return bool(set(words) & set(SCHEDULERS)) or service.name.replace("_", "-").endswith(("beat", "scheduler", "cron"))
+    named = service.name.replace("_", "-").endswith(("beat", "scheduler", "cron", "relay"))
+    return named or bool(set(words) & set(SCHEDULERS))
 
 
 def _hardening(service: Service, mounted: volumes.Mounted) -> Hardening:

@@ -1,0 +1,65 @@
+"""Values that name the laptop: `http://localhost:4200` is, on AWS, the container itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from shipway.compose.types import Service
+from shipway.diagnostics import Diagnostics, Origin
+from shipway.lower.references import HOSTLIKE
+from shipway.manifest.types import Manifest
+from shipway.model.application import Route, Workload
+
+URL = re.compile(r"\b(?P<scheme>https?|wss?)://(?:localhost|127\.0\.0\.1)(?::(?P<port>\d{1,5}))?(?![\w.-])")
+HOST = re.compile(r"(?:localhost|127\.0\.0\.1)(?::(?P<port>\d{1,5}))?")
+BINDS = re.compile(r"(^|_)(BIND|LISTEN)|^(HOST|HOSTNAME|SERVER_HOST|SERVER_NAME)$")
+"""Names of variables that say where the program itself listens."""
+
+
+def localhost(
+    workloads: Iterable[Workload],
+    services: Iterable[Service],
+    routes: Iterable[Route],
+    manifest: Manifest,
+    diagnostics: Diagnostics,
+) -> None:
+    """Say which variables name the machine that Compose ran on, with the line of the manifest that mends each."""
+    public = {route.workload for route in routes}
+    published = {p.published: s.name for s in services for p in s.ports if p.published and s.name in public}
+    settled = {name for name, _, _ in manifest.env}
+    found: dict[tuple[str, str], list[tuple[str, Origin | None]]] = {}
+    for workload in workloads:
+        for name, value in workload.environment if not workload.engine else ():
+            if value.literal and name not in settled and not BINDS.search(name):
+                mended = _mended(name, value.literal, published)
+                if mended is not None:
+                    found.setdefault((name, mended), []).append((workload.name, value.origin))
+    for (name, mended), users in found.items():
+        told = ", ".join(f'"{user}"' for user, _ in users)
+        diagnostics.warning(
+            "value.localhost",
+            f"{name} of {told} names the machine that Compose runs on",
+            users[0][1],
+            detail="On AWS localhost is the container itself, and for a browser the visitor's own machine.",
+            fix=f"Write `env: {{{name}: {_quoted(mended)}}}` into shipway.yaml."
+            if mended
+            else f"State what it is there: `env: {{{name}: …}}` in shipway.yaml.",
+        )
+
+
+def _quoted(text: str) -> str:
+    return f"'{text}'" if '"' in text else f'"{text}"'
+
+
+def _mended(name: str, text: str, published: dict[str, str]) -> str | None:
+    """The value with the published services' addresses in it; "" where no service is at that port, None for others."""
+    match = URL.search(text)
+    if match is None:
+        alone = HOST.fullmatch(text.strip()) if HOSTLIKE.search(name) else None
+        service = published.get(alone["port"] or "") if alone else None
+        return None if alone is None else f"${{{service}.host}}" if service else ""
+    unknown = [m for m in URL.finditer(text) if (m["port"] or "80") not in published]
+    if unknown:
+        return ""
+    return URL.sub(lambda m: f"${{{published[m['port'] or '80']}.url}}", text)
