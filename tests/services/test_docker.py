@@ -18,6 +18,7 @@ import pytest
 
 from shipway.adapters.docker import DockerBuilder
 from shipway.errors import BuildFailed
+from shipway.model.application import Overlay
 from shipway.model.sensitive import Sensitive
 from shipway.plan.model import BuildImage
 
@@ -65,6 +66,17 @@ def files(uri: str, folder: Path) -> dict[str, str]:
         return {one.name: (members.extractfile(one) or io.BytesIO()).read().decode() for one in made}
 
 
+def links(uri: str, folder: Path) -> dict[str, str]:
+    """The symbolic links of an image, and what they point to."""
+    archive, container = folder / "links.tar", _docker("create", uri, "x").strip()
+    try:
+        _docker("export", "--output", str(archive), container)
+    finally:
+        _docker("rm", container)
+    with tarfile.open(archive) as members:
+        return {one.name: one.linkname for one in members if one.issym() and not one.name.startswith(("dev", "etc/"))}
+
+
 def test_builds_a_context(project: Path, tmp_path: Path) -> None:
     uri = f"{PREFIX}-a:abc"
     DockerBuilder(project).build(step(context="app", args=(("STAGE", "dev"),), platform="linux/amd64"), uri)
@@ -81,7 +93,7 @@ def test_builds_an_inline_dockerfile(project: Path, tmp_path: Path) -> None:
 
 def test_lays_files_over_a_build(project: Path, tmp_path: Path) -> None:
     uri = f"{PREFIX}-c:abc"
-    overlays = (("conf", "/etc-web"), ("single.conf", "/etc-web/name with space.conf"))
+    overlays = (Overlay("conf", "/etc-web", ""), Overlay("single.conf", "/etc-web/name with space.conf", ""))
     DockerBuilder(project).build(step(context="app", overlays=overlays), uri)
     assert files(uri, tmp_path) == {
         "hello.txt": "hello",
@@ -90,10 +102,24 @@ def test_lays_files_over_a_build(project: Path, tmp_path: Path) -> None:
     }
 
 
+def test_lays_texts_and_links_beside_the_files_that_are_there(project: Path, tmp_path: Path) -> None:
+    """A link is kept as one: `configs` and `secrets` at a path of their own hide no other file of its folder."""
+    uri, base = f"{PREFIX}-h:abc", f"{PREFIX}-h:base"
+    DockerBuilder(project).build(step(context="app", overlays=(Overlay("conf", "/etc-web", ""),)), base)
+    overlays = (
+        Overlay("", "/etc-web/inline.conf", "", "inline"),
+        Overlay("", "/etc-web/key", "", link="/run/secrets/k"),
+    )
+    DockerBuilder(project).build(step(reference=base, overlays=overlays), uri)
+    made = files(uri, tmp_path)
+    assert made == {"hello.txt": "hello", "etc-web/deep/one.conf": "one", "etc-web/inline.conf": "inline"}
+    assert links(uri, tmp_path) == {"etc-web/key": "/run/secrets/k"}
+
+
 def test_lays_files_over_a_reference(project: Path, tmp_path: Path) -> None:
     base, uri = f"{PREFIX}-d:base", f"{PREFIX}-d:abc"
     DockerBuilder(project).build(step(context="app"), base)
-    DockerBuilder(project).build(step(reference=base, overlays=(("single.conf", "/single.conf"),)), uri)
+    DockerBuilder(project).build(step(reference=base, overlays=(Overlay("single.conf", "/single.conf", ""),)), uri)
     assert files(uri, tmp_path) == {"hello.txt": "hello", "single.conf": "single"}
 
 
@@ -106,7 +132,9 @@ def test_build_that_fails_shows_the_last_lines(project: Path) -> None:
 
 def test_missing_overlay_is_named(project: Path) -> None:
     with pytest.raises(BuildFailed, match=r"could not copy gone\.conf into the image"):
-        DockerBuilder(project).build(step(reference="scratch", overlays=(("gone.conf", "/x"),)), f"{PREFIX}-f:abc")
+        DockerBuilder(project).build(
+            step(reference="scratch", overlays=(Overlay("gone.conf", "/x", ""),)), f"{PREFIX}-f:abc"
+        )
 
 
 @pytest.fixture

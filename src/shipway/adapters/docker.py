@@ -54,8 +54,7 @@ class DockerBuilder:
             raise BuildFailed(f"could not build {step.image}: it has neither a build nor an image to start from")
         with tempfile.TemporaryDirectory(prefix="shipway-") as folder:
             with tempfile.TemporaryDirectory(prefix="shipway-") as fetched:
-                found = [(self._local(source, Path(fetched)), target) for source, target in step.overlays]
-                lay_over(base, found, Path(folder))
+                lay_over(base, step.overlays, Path(folder), lambda source: self._local(source, Path(fetched)))
             self._docker(["build", "--tag", uri, *_platform(step), folder], f"add files to {step.image}")
 
     def _local(self, source: str, folder: Path) -> Path:

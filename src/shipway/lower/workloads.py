@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from shipway.compose.types import FileSpec, Project, Service
+from shipway.compose.types import Project, Service
 from shipway.diagnostics import Diagnostics
-from shipway.lower import arguments, health, images, links, listening, volumes
+from shipway.lower import arguments, files, health, images, links, listening, volumes
 from shipway.lower.datastores import Replaced
 from shipway.lower.detect import Detected
 from shipway.lower.external import Outside
@@ -22,10 +22,8 @@ from shipway.model.application import (
     Kind,
     Resources,
     Scaling,
-    SecretFile,
     Workload,
 )
-from shipway.model.value import Attribute, Key, Value
 from shipway.records import record
 
 MEBIBYTE = 1024 * 1024
@@ -83,16 +81,17 @@ def workload(service: Service, mounted: volumes.Mounted, around: Surroundings, d
         service.entrypoint, rewirer, around.vault, service.origin_of("entrypoint"), "ENTRYPOINT", diagnostics
     )
     environment += command.variables + entry.variables
+    delivered = files.files(service, rewirer, around.replaced, around.project, around.vault)
     check = health.health(service, detected, around.vault, diagnostics)
     return Workload(
         name=service.name,
         kind=kind(service, choice, around),
-        image=images.image(service, tuple(mounted.overlays), around.project),
+        image=images.image(service, (*mounted.overlays, *delivered.overlays), around.project),
         origin=service.origin,
         command=command.words,
         entrypoint=entry.words,
         environment=tuple((name, around.vault.conceal(value)) for name, value in environment),
-        secret_files=_files(service, rewirer, around, diagnostics),
+        secret_files=tuple(delivered.secrets),
         ports=listening.ports(service, around.detected[service.name], around.project, around.mentions),
         aliases=links.answered(service, around.project, around.mentions),
         health=check,
@@ -232,46 +231,3 @@ def _dropped(service: Service) -> tuple[str, ...]:
     if "ALL" in service.cap_drop and added:
         return tuple(sorted(DEFAULT_CAPABILITIES - added))
     return service.cap_drop
-
-
-def _files(
-    service: Service, rewirer: Rewirer, around: Surroundings, diagnostics: Diagnostics
-) -> tuple[SecretFile, ...]:
-    """Compose's secrets and configs as files in the container."""
-    found: list[SecretFile] = []
-    for use in service.secrets:
-        spec = next(s for s in around.project.secrets if s.name == use.source)
-        target = use.target or use.source
-        path = target if target.startswith("/") else f"/run/secrets/{target}"
-        owner = next((r for r in around.replaced.values() if r.credentials.password_secret == use.source), None)
-        value = (
-            Value((Attribute(owner.datastore.name, Key.PASSWORD),), use.origin)
-            if owner is not None
-            else Value(
-                (around.vault.keep(secret_name(use.source), content(spec, around.project), spec.origin),), use.origin
-            )
-        )
-        found.append(SecretFile(value, path, use.mode or "0444", use.origin))
-    for use in service.configs:
-        spec = next(c for c in around.project.configs if c.name == use.source)
-        target = use.target or f"/{use.source}"
-        parts = rewirer.text("", content(spec, around.project))
-        value = around.vault.conceal(Value(tuple(p for p in parts if p != ""), use.origin))
-        found.append(SecretFile(value, target, use.mode or "0444", use.origin))
-    return tuple(found)
-
-
-def secret_name(name: str) -> str:
-    """`db-password` as the name of a secret: DB_PASSWORD."""
-    return "".join(c if c.isalnum() else "_" for c in name).upper()
-
-
-def content(spec: FileSpec, project: Project) -> str:
-    """The text of a top-level secret or config; "" for what is outside the project."""
-    if spec.content is not None:
-        return spec.content
-    if spec.environment is not None:
-        known = project.variables.get(spec.environment)
-        return project.environment.get(spec.environment, known[0] if known else "")
-    file = project.files.get((spec.file or "").removeprefix("./"))
-    return (file.text or "").rstrip("\n") if file is not None else ""

@@ -42,11 +42,17 @@ class Build:
 
 @record
 class Overlay:
-    """A file or folder of the repository that goes into the image at `target` (an absolute path)."""
+    """A file or folder that goes into the image at `target` (an absolute path).
+
+    source: its path in the repository, or where it is fetched from (https://…). text: the file's content, where no
+    file has it. link: what a symbolic link at the target points to.
+    """
 
     source: str
     target: str
     digest: str
+    text: str | None = None
+    link: str = ""
 
 
 @record

@@ -11,6 +11,7 @@ from dataclasses import field
 from enum import StrEnum
 
 from shipway.diagnostics import Origin
+from shipway.model.application import Overlay
 from shipway.records import record
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
@@ -92,7 +93,7 @@ class BuildImage:
     dockerfile: str = "Dockerfile"
     target: str | None = None
     args: tuple[tuple[str, str], ...] = ()
-    overlays: tuple[tuple[str, str], ...] = ()
+    overlays: tuple[Overlay, ...] = ()
     inline_dockerfile: str | None = None
     platform: str | None = None
 

@@ -88,7 +88,7 @@ def _build(design: Design, spec: ImageSpec) -> BuildImage:
         tag=spec.tag,
         repository=None,
         reference=spec.reference,
-        overlays=tuple((one.source, one.target) for one in spec.overlays if isinstance(one, Overlay)),
+        overlays=tuple(one for one in spec.overlays if isinstance(one, Overlay)),
         platform=spec.platform,
     )
     if build:

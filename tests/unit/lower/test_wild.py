@@ -232,3 +232,30 @@ def test_a_new_volume_is_filled_with_what_the_image_has_there() -> None:
 def test_a_volume_that_docker_would_leave_or_nothing_can_fill_is_not(more: str, dockerfile: str) -> None:
     result, _ = lowered(STATIC.format(more=more), files={"Dockerfile": dockerfile})
     assert [mount.seeded for mount in result.application.workload("web").mounts] == [False]
+
+
+CONFIGS = """
+services:
+  web:
+    image: nginx
+    configs: [plain, {source: site, target: /etc/nginx/nginx.conf}, {source: keyed, target: /etc/app/key.ini}]
+    secrets: [{source: tls, target: /etc/nginx/tls.pem}, token]
+    environment: {API_TOKEN: hidden-one-9}
+configs:
+  plain: {content: "a = b"}
+  site: {file: ./site.conf}
+  keyed: {content: "token = hidden-one-9"}
+secrets: {tls: {file: tls.pem}, token: {file: token.txt}}
+"""
+
+
+def test_configurations_go_into_the_image_and_hide_no_file_beside_them() -> None:
+    result, _ = lowered(CONFIGS, files={"site.conf": "events {}", "tls.pem": "pem-pem", "token.txt": "token-token"})
+    web = result.application.workload("web")
+    laid = {o.target: (o.source, o.text, o.link) for o in web.image.overlays}
+    assert laid["/plain"] == ("", "a = b", "")
+    assert laid["/etc/nginx/nginx.conf"] == ("site.conf", None, "")
+    assert laid["/etc/nginx/tls.pem"][2] == "/run/secrets/shipway-1-tls.pem"
+    assert laid["/etc/app/key.ini"][2].startswith("/run/secrets/shipway-")
+    assert {file.path.rpartition("/")[0] for file in web.secret_files} == {"/run/secrets"}
+    assert "hidden-one-9" not in repr(web)
