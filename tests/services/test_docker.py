@@ -106,14 +106,11 @@ def test_lays_texts_and_links_beside_the_files_that_are_there(project: Path, tmp
     """A link is kept as one: `configs` and `secrets` at a path of their own hide no other file of its folder."""
     uri, base = f"{PREFIX}-h:abc", f"{PREFIX}-h:base"
     DockerBuilder(project).build(step(context="app", overlays=(Overlay("conf", "/etc-web", ""),)), base)
-    overlays = (
-        Overlay("", "/etc-web/inline.conf", "", "inline"),
-        Overlay("", "/etc-web/key", "", link="/run/secrets/k"),
-    )
-    DockerBuilder(project).build(step(reference=base, overlays=overlays), uri)
+    inline, link = Overlay("", "/etc-web/inline.conf", "", "inline"), Overlay("", "/etc-web/key", "", link="/run/k")
+    DockerBuilder(project).build(step(reference=base, overlays=(inline, link)), uri)
     made = files(uri, tmp_path)
     assert made == {"hello.txt": "hello", "etc-web/deep/one.conf": "one", "etc-web/inline.conf": "inline"}
-    assert links(uri, tmp_path) == {"etc-web/key": "/run/secrets/k"}
+    assert links(uri, tmp_path) == {"etc-web/key": "/run/k"}
 
 
 def test_lays_files_over_a_reference(project: Path, tmp_path: Path) -> None:
@@ -132,9 +129,8 @@ def test_build_that_fails_shows_the_last_lines(project: Path) -> None:
 
 def test_missing_overlay_is_named(project: Path) -> None:
     with pytest.raises(BuildFailed, match=r"could not copy gone\.conf into the image"):
-        DockerBuilder(project).build(
-            step(reference="scratch", overlays=(Overlay("gone.conf", "/x", ""),)), f"{PREFIX}-f:abc"
-        )
+        gone = step(reference="scratch", overlays=(Overlay("gone.conf", "/x", ""),))
+        DockerBuilder(project).build(gone, f"{PREFIX}-f:abc")
 
 
 @pytest.fixture
