@@ -128,8 +128,8 @@ def test_build_that_fails_shows_the_last_lines(project: Path) -> None:
 
 
 def test_missing_overlay_is_named(project: Path) -> None:
+    gone = step(reference="scratch", overlays=(Overlay("gone.conf", "/x", ""),))
     with pytest.raises(BuildFailed, match=r"could not copy gone\.conf into the image"):
-        gone = step(reference="scratch", overlays=(Overlay("gone.conf", "/x", ""),))
         DockerBuilder(project).build(gone, f"{PREFIX}-f:abc")
 
 

@@ -11,8 +11,10 @@ from shipway.lower.references import HOSTLIKE
 from shipway.manifest.types import Manifest
 from shipway.model.application import Route, Workload
 
-URL = re.compile(r"\b(?P<scheme>https?|wss?)://(?:localhost|127\.0\.0\.1)(?::(?P<port>\d{1,5}))?(?![\w.-])")
-HOST = re.compile(r"(?:localhost|127\.0\.0\.1)(?::(?P<port>\d{1,5}))?")
+URL = re.compile(
+    r"\b(?P<scheme>https?|wss?)://(?:localhost|127\.0\.0\.1|host\.docker\.internal)(?::(?P<port>\d{1,5}))?(?![\w.-])"
+)
+HOST = re.compile(r"(?:localhost|127\.0\.0\.1|host\.docker\.internal)(?::(?P<port>\d{1,5}))?")
 BINDS = re.compile(r"(^|_)(BIND|LISTEN)|^(HOST|HOSTNAME|SERVER_HOST|SERVER_NAME)$")
 """Names of variables that say where the program itself listens."""
 

@@ -11,6 +11,7 @@ from shipway.compose.types import Project, Service
 from shipway.diagnostics import Diagnostics
 from shipway.lower import environment as environments
 from shipway.lower import links, names, routes, stated, volumes, workloads
+from shipway.lower.addresses import with_addresses
 from shipway.lower.datastores import TITLES, Replaced, replaced
 from shipway.lower.detect import detect
 from shipway.lower.external import outside
@@ -49,6 +50,7 @@ def lower(
     region: str | None = None,
 ) -> Lowered:
     """What the user means. Problems are collected; the caller raises when any is an error."""
+    project = replace(project, services=tuple(with_addresses(service) for service in project.services))
     choice = environments.choose(manifest, environment, target, diagnostics)
     name = _name(project, manifest, diagnostics)
     _known(project, manifest, diagnostics)

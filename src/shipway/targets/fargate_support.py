@@ -103,7 +103,11 @@ OBSTACLES = (
     Obstacle("pids_limit", _always, False, "limits processes; it is left out", ""),
     Obstacle("logging", _always, False, "has a logging driver; logs go to CloudWatch", ""),
     Obstacle(
-        "extra_hosts", _always, False, "adds names to /etc/hosts; Fargate cannot", "Use the address or a DNS name."
+        "extra_hosts",
+        _always,
+        False,
+        "adds names to /etc/hosts, which Fargate cannot; in values the address takes the name's place",
+        "Use the address or a DNS name where a file has the name.",
     ),
     Obstacle("group_add", _always, False, "adds groups; they are left out", "Add them in the Dockerfile."),
     Obstacle("domainname", _always, False, "has a domain name; it is left out", ""),
@@ -143,7 +147,7 @@ CARRIED = {
     "build": "built by Docker, pushed to ECR, run by digest",
     "cap_drop": "`LinuxParameters.Capabilities.Drop`",
     "command": "`Command`",
-    "configs": "written to their place before the container starts",
+    "configs": "text goes into the image; what holds a secret or an address is written when the task starts",
     "container_name": "a Service Connect alias where something uses it",
     "cpus": "rounded up to a size that Fargate has",
     "depends_on": "one-shot services run before those that wait for them; others start together",

@@ -452,11 +452,11 @@ services:
 """
 
 
-def test_an_external_database_by_extra_hosts_is_no_datastore_and_keeps_its_url() -> None:
+def test_an_external_database_by_extra_hosts_is_no_datastore_and_its_url_has_the_address() -> None:
     result, _ = lowered(OUTSIDE, environ={"DATABASE_IP": "10.0.0.5"})
     assert (result.application.datastores, result.application.links) == ((), ())
     (url,) = [value for _, value in result.application.workload("web").environment]
-    assert url.parts == ("postgres://app:", SecretRef("DATABASE_URL_PASSWORD"), "@db:5432/shop")
+    assert url.parts == ("postgres://app:", SecretRef("DATABASE_URL_PASSWORD"), "@10.0.0.5:5432/shop")
     assert result.values["DATABASE_URL_PASSWORD"].reveal() == "hunter-two"
 
 

@@ -259,3 +259,28 @@ def test_configurations_go_into_the_image_and_hide_no_file_beside_them() -> None
     assert laid["/etc/app/key.ini"][2].startswith("/run/secrets/shipway-")
     assert {file.path.rpartition("/")[0] for file in web.secret_files} == {"/run/secrets"}
     assert "hidden-one-9" not in repr(web)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("DATABASE_URL: postgres://app@db:5432/db", "postgres://app@10.0.0.5:5432/db"),
+        ("DATABASE_HOST: db", "10.0.0.5"),
+        ("NAME: db", "db"),
+        ("HOSTS: 'db:1,other:2'", "10.0.0.5:1,other:2"),
+        ("GATEWAY_URL: http://box:80", "http://box:80"),
+    ],
+)
+def test_addresses_of_extra_hosts_take_the_names_place(written: str, expected: str) -> None:
+    compose = (
+        f"services: {{web: {{image: x, extra_hosts: ['db:10.0.0.5', 'box:host-gateway'], environment: {{{written}}}}}}}"
+    )
+    ((_, value),) = lowered(compose)[0].application.workload("web").environment
+    assert value.literal == expected
+
+
+def test_the_machine_that_docker_runs_on_is_told_of() -> None:
+    _, diagnostics = lowered("services: {web: {image: x, environment: {API_URL: 'http://host.docker.internal:9000'}}}")
+    assert [d.summary for d in diagnostics if d.code == "value.localhost"] == [
+        'API_URL of "web" names the machine that Compose runs on'
+    ]
