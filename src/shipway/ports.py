@@ -106,7 +106,9 @@ class Builder(Protocol):
     def available(self) -> str | None:
         """None when it can build; else why not."""
 
-    def build(self, step: BuildImage, uri: str) -> None: ...
+    def build(self, step: BuildImage, uri: str, secrets: Mapping[str, Sensitive]) -> None:
+        """secrets: build argument → value, for those that the step does not hold."""
+
     def push(self, uri: str) -> str:
         """Pushes and returns the digest `sha256:…`."""
 

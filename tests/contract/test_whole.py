@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from unit.shop import plan, shop
@@ -41,7 +42,7 @@ class Pushes:
     def available(self) -> str | None:
         return None
 
-    def build(self, step: BuildImage, uri: str) -> None:
+    def build(self, step: BuildImage, uri: str, secrets: Mapping[str, Sensitive]) -> None:
         pass
 
     def push(self, uri: str) -> str:

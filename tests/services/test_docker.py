@@ -84,6 +84,13 @@ def test_builds_a_context(project: Path, tmp_path: Path) -> None:
     assert json.loads(_docker("inspect", uri))[0]["Config"]["Labels"] == {"stage": "dev"}
 
 
+def test_a_secret_argument_reaches_the_build(project: Path, tmp_path: Path) -> None:
+    uri = f"{PREFIX}-i:abc"
+    (project / "app" / "Dockerfile").write_text("FROM scratch\nARG TOKEN\nLABEL length=$TOKEN\nCOPY hello.txt /\n")
+    DockerBuilder(project).build(step(context="app"), uri, {"TOKEN": Sensitive("only-here")})
+    assert json.loads(_docker("inspect", uri))[0]["Config"]["Labels"] == {"length": "only-here"}
+
+
 def test_builds_an_inline_dockerfile(project: Path, tmp_path: Path) -> None:
     uri = f"{PREFIX}-b:abc"
     inline = "FROM scratch\nCOPY hello.txt /inline.txt\n"

@@ -42,12 +42,12 @@ class DockerBuilder:
             return "docker is installed, but its daemon does not answer: start it, or set DOCKER_HOST"
         return None
 
-    def build(self, step: BuildImage, uri: str) -> None:
+    def build(self, step: BuildImage, uri: str, secrets: Mapping[str, Sensitive] | None = None) -> None:
         """Build the step's image and tag it `uri`; overlays become one thin layer on top."""
         base = step.reference
         if step.context is not None or step.inline_dockerfile is not None:
             base = f"{uri}-base" if step.overlays else uri
-            self._build(step, base)
+            self._build(step, base, secrets or {})
         if not step.overlays:
             return
         if base is None:
@@ -71,7 +71,7 @@ class DockerBuilder:
         place.chmod(0o644)
         return place
 
-    def _build(self, step: BuildImage, uri: str) -> None:
+    def _build(self, step: BuildImage, uri: str, secrets: Mapping[str, Sensitive]) -> None:
         context = step.context or "."
         remote = "://" in context or context.startswith("git@")
         folder = context if remote else str((self._root / context).resolve())
@@ -84,9 +84,10 @@ class DockerBuilder:
             arguments += ["--target", step.target]
         # Without `=VALUE` docker reads the value from its environment, so the process list does not show it.
         # https://docs.docker.com/reference/cli/docker/buildx/build/#build-arg
-        for name, _ in step.args:
+        values = {**dict(step.args), **{name: value.reveal() for name, value in secrets.items()}}
+        for name in values:
             arguments += ["--build-arg", name]
-        self._docker([*arguments, folder], f"build {step.image}", step.inline_dockerfile, dict(step.args))
+        self._docker([*arguments, folder], f"build {step.image}", step.inline_dockerfile, values)
 
     def push(self, uri: str) -> str:
         """Push the image and return its digest, `sha256:…`."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from shipway.compose.types import FileSpec, FileUse, Project, Service
+from shipway.lower import classify
 from shipway.lower.datastores import Replaced
 from shipway.lower.rewire import Rewirer
 from shipway.lower.secrets import Vault
@@ -47,6 +48,8 @@ def files(
         text = content(spec, project)
         parts = rewirer.text("", text)
         value = vault.conceal(Value(tuple(p for p in parts if p != ""), use.origin))
+        if value.literal is not None and (classify.passwords(text) or classify.secret_value(use.source, text)):
+            value = Value((vault.keep(secret_name(use.source), text, spec.origin),), use.origin)
         if value.literal is None:
             _secret(value, target, use, found)
         else:

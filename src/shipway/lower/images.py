@@ -7,14 +7,17 @@ import posixpath
 
 from shipway.compose.types import BuildSpec, Project, Service
 from shipway.diagnostics import Diagnostics
+from shipway.lower import classify
 from shipway.lower.dockerfile import Stage
+from shipway.lower.secrets import Vault
 from shipway.model.application import Build, Image, Overlay
 from shipway.model.kept_out import dotenv
+from shipway.model.value import Value
 
 
-def image(service: Service, overlays: tuple[Overlay, ...], project: Project) -> Image:
+def image(service: Service, overlays: tuple[Overlay, ...], project: Project, vault: Vault) -> Image:
     built_by = owner(service, project)
-    build = _build(built_by.build, project) if built_by.build is not None else None
+    build = _build(built_by.build, built_by.name, project, vault) if built_by.build is not None else None
     name = _shared_name(built_by, project) if not overlays else service.name
     reference = None if build is not None else service.image
     return Image(name, reference, build, overlays, service.platform or None, service.origin_of("image"))
@@ -44,8 +47,12 @@ def _key(build: BuildSpec) -> tuple[object, ...]:
     return build.context, build.dockerfile, build.dockerfile_inline, build.target, args
 
 
-def _build(build: BuildSpec, project: Project) -> Build:
-    args = tuple((a.name, a.value or "") for a in build.args if a.value is not None)
+def _build(build: BuildSpec, service: str, project: Project, vault: Vault) -> Build:
+    given = [(a.name, a.value) for a in build.args if a.value is not None]
+    args = tuple((name, value) for name, value in given if not _secret(name, value, vault))
+    hidden = tuple(
+        (name, vault.building(f"build/{service}/{name}", value)) for name, value in given if (name, value) not in args
+    )
     context = project.files.get(posixpath.normpath(build.context))
     digest = hashlib.sha256(
         repr(
@@ -55,10 +62,31 @@ def _build(build: BuildSpec, project: Project) -> Build:
                 build.dockerfile_inline,
                 build.target,
                 args,
+                hidden,
             )
         ).encode()
     ).hexdigest()
-    return Build(build.context, build.dockerfile, build.target, args, build.dockerfile_inline, digest)
+    return Build(build.context, build.dockerfile, build.target, args, build.dockerfile_inline, digest, hidden)
+
+
+def _secret(name: str, value: str, vault: Vault) -> bool:
+    """Whether a build argument is a secret: by its name, its looks, or since some variable's secret is in it."""
+    if classify.secret_variable(name, value) or classify.passwords(value):
+        return True
+    return vault.conceal(Value((value,))).secret
+
+
+def secret_arguments(service: Service, vault: Vault, diagnostics: Diagnostics) -> None:
+    """Say which build arguments are secrets: the image's history keeps what a build is given like that."""
+    for argument in service.build.args if service.build is not None else ():
+        if argument.value and _secret(argument.name, argument.value, vault):
+            diagnostics.warning(
+                "image.secret-argument",
+                f'the build of "{service.name}" is given the secret {argument.name} as an argument',
+                argument.origin,
+                detail="Whoever can pull the image can read the arguments of its build in its history.",
+                fix="Mount it instead: `RUN --mount=type=secret,id=…` in the Dockerfile and `secrets:` below `build`.",
+            )
 
 
 def nowhere(service: Service, project: Project, diagnostics: Diagnostics) -> None:

@@ -24,6 +24,7 @@ class Vault:
         self._values: dict[str, str] = {}
         self._sources: dict[str, Origin | None] = {}
         self._disputed = disputed
+        self._building: dict[str, str] = {}
         self.disputed: set[str] = set()
         """Names under which several values were kept."""
 
@@ -45,6 +46,11 @@ class Vault:
         self._values[name] = value
         self._sources.setdefault(name, origin if value else None)
         return SecretRef(name)
+
+    def building(self, key: str, value: str) -> str:
+        """Remember a value that only a build needs: no secret of AWS's is made for it. Gives the key back."""
+        self._building[key] = value
+        return key
 
     def named(self, value: str) -> SecretRef | None:
         """The secret that has this value."""
@@ -76,7 +82,8 @@ class Vault:
         return tuple(Secret(name, self._sources[name]) for name in self._values if name in used)
 
     def values(self, used: frozenset[str]) -> Mapping[str, Sensitive]:
-        return {name: Sensitive(value) for name, value in self._values.items() if value and name in used}
+        stored = {name: Sensitive(value) for name, value in self._values.items() if value and name in used}
+        return stored | {key: Sensitive(value) for key, value in self._building.items()}
 
 
 def _owned(name: str, service: str) -> str:

@@ -69,6 +69,7 @@ class Surroundings:
 
 def workload(service: Service, mounted: volumes.Mounted, around: Surroundings, diagnostics: Diagnostics) -> Workload:
     detected, choice = around.detected[service.name], around.manifest.services.get(service.name)
+    images.secret_arguments(service, around.vault, diagnostics)
     images.nowhere(service, around.project, diagnostics)
     images.secrets_inside(service, detected.stage, around.project, diagnostics)
     rewirer = Rewirer(service, around.replaced, around.directory, around.vault)
@@ -86,7 +87,7 @@ def workload(service: Service, mounted: volumes.Mounted, around: Surroundings, d
     return Workload(
         name=service.name,
         kind=kind(service, choice, around),
-        image=images.image(service, (*mounted.overlays, *delivered.overlays), around.project),
+        image=images.image(service, (*mounted.overlays, *delivered.overlays), around.project, around.vault),
         origin=service.origin,
         command=command.words,
         entrypoint=entry.words,

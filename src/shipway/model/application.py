@@ -28,6 +28,7 @@ class Build:
     """A Docker build. Paths are relative to the project directory, `dockerfile` to the context.
 
     digest: of the context's content, build arguments and target; the image's content tag.
+    secret_args: (argument, the key of its value): what is secret is read when the image is built, and is not here.
     overlay: files (path in the project → path in the image) that a thin image adds on top of the built or
     referenced image, because the service bind-mounts them from the repository.
     """
@@ -38,6 +39,7 @@ class Build:
     args: tuple[tuple[str, str], ...] = ()
     inline_dockerfile: str | None = None
     digest: str = ""
+    secret_args: tuple[tuple[str, str], ...] = ()
 
 
 @record

@@ -80,7 +80,8 @@ class DeployStack:
 class BuildImage:
     """Build (or take, where `reference` is given and built is False) an image, push it, learn its digest.
 
-    repository: input that gives the repository URI; None where the reference is used as it is.
+    repository: input that gives the repository URI; None where the reference is used as it is. secret_args: build
+    arguments whose values the plan does not hold, each with the key that `SecretValues` knows it by.
     """
 
     id: str
@@ -96,6 +97,7 @@ class BuildImage:
     overlays: tuple[Overlay, ...] = ()
     inline_dockerfile: str | None = None
     platform: str | None = None
+    secret_args: tuple[tuple[str, str], ...] = ()
 
 
 @record

@@ -99,6 +99,7 @@ def _build(design: Design, spec: ImageSpec) -> BuildImage:
             target=build.target,
             args=build.args,
             inline_dockerfile=build.inline_dockerfile,
+            secret_args=build.secret_args,
         )
     if spec.repository is None:
         return step

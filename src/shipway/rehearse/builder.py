@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from shipway.errors import BuildFailed
+from shipway.model.sensitive import Sensitive
 from shipway.plan.model import BuildImage
 from shipway.rehearse.cloud import EmbeddedCloud
 from shipway.rehearse.services import ecr
@@ -21,7 +24,7 @@ class RehearsalBuilder:
     def available(self) -> str | None:
         return None
 
-    def build(self, step: BuildImage, uri: str) -> None:
+    def build(self, step: BuildImage, uri: str, secrets: Mapping[str, Sensitive]) -> None:
         """Remember the image under its name in the registry, `HOST/REPOSITORY:TAG`."""
         self._cloud.clock.sleep(BUILD_SECONDS)
         self._built.add(uri)

@@ -284,3 +284,29 @@ def test_the_machine_that_docker_runs_on_is_told_of() -> None:
     assert [d.summary for d in diagnostics if d.code == "value.localhost"] == [
         'API_URL of "web" names the machine that Compose runs on'
     ]
+
+
+def test_a_secret_argument_of_a_build_is_in_no_plan() -> None:
+    compose = """
+services:
+  db: {image: "postgres:16", environment: {POSTGRES_PASSWORD: hidden-one-9}}
+  web:
+    build: {context: ., args: {NPM_TOKEN: hidden-two-9, DATABASE_URL: "postgres://postgres:hidden-one-9@db/x", OPEN: a}}
+    environment: {DATABASE_URL: "postgres://postgres:hidden-one-9@db/postgres"}
+"""
+    result, diagnostics = lowered(compose, files={"Dockerfile": "FROM node"})
+    build = result.application.workload("web").image.build
+    assert build is not None
+    assert build.args == (("OPEN", "a"),)
+    assert dict(build.secret_args) == {"NPM_TOKEN": "build/web/NPM_TOKEN", "DATABASE_URL": "build/web/DATABASE_URL"}
+    assert result.values["build/web/NPM_TOKEN"].reveal() == "hidden-two-9"
+    assert {s.name for s in result.application.secrets} == set(), "none of them is kept on AWS"
+    assert "hidden" not in repr(result.application)
+    assert len([d for d in diagnostics if d.code == "image.secret-argument"]) == 2
+
+
+def test_a_configuration_with_a_password_in_it_is_a_secret_file() -> None:
+    compose = "services: {web: {image: x, configs: [a]}}\nconfigs: {a: {content: 'host=far password=hidden-one-9'}}"
+    web = lowered(compose)[0].application.workload("web")
+    assert [file.value.secret for file in web.secret_files] == [True]
+    assert "hidden-one-9" not in repr(web)

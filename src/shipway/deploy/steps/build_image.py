@@ -6,6 +6,7 @@ from shipway.deploy.loop import Polling
 from shipway.deploy.repositories import repository_uri
 from shipway.deploy.running import Deployment
 from shipway.errors import BuildFailed, ShipwayError
+from shipway.model.sensitive import Sensitive
 from shipway.plan.model import BuildImage, Input
 from shipway.plan.outputs import PHYSICAL
 
@@ -27,10 +28,22 @@ def build_image(run: Deployment, step: BuildImage) -> Polling:
     if reason := run.cloud.builder.available():
         raise BuildFailed(f"could not build {step.image}: {reason}")
     uri = f"{repository}:{step.tag}"
-    run.cloud.builder.build(step, uri)
+    run.cloud.builder.build(step, uri, _secrets(run, step))
     yield
     digest = run.cloud.builder.push(uri)
     return {"Image": f"{repository}@{digest}", "": digest[:19]}
+
+
+def _secrets(run: Deployment, step: BuildImage) -> dict[str, Sensitive]:
+    """The values of the build's secret arguments."""
+    found = {name: run.cloud.values.value(key) for name, key in step.secret_args}
+    missing = [name for name, value in found.items() if value is None]
+    if missing:
+        raise ShipwayError(
+            f"the build argument {', '.join(missing)} of {step.image} has no value: a saved plan does not hold it",
+            "run it where the Compose files and their .env are",
+        )
+    return {name: value for name, value in found.items() if value is not None}
 
 
 def _address(run: Deployment, source: Input) -> str:
