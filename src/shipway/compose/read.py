@@ -17,6 +17,10 @@ from shipway.diagnostics import Diagnostics, Origin
 MAX_BYTES = 1_048_576
 MAX_NODES = 200_000
 MAX_DEPTH = 100
+MAX_NESTING = 2_000
+"""libyaml builds a document by recursion in C, which ends the process some ten thousand levels down."""
+BRACKET = re.compile(r"[\[{\]}]")
+IN_ONE_LINE = re.compile(r"(?:[-?][ \t]+){2,}")
 
 NULL = re.compile(r"~|null|Null|NULL|")
 BOOL = re.compile(r"true|True|TRUE|false|False|FALSE")
@@ -42,6 +46,9 @@ def read(text: str, file: str, diagnostics: Diagnostics) -> list[Node]:
             fix="Move generated content into files of its own and mount them.",
         )
         return []
+    if _nested(text) > MAX_NESTING:
+        _too_deep(file, diagnostics)
+        return []
     loader = LOADER(text)
     documents: list[Node] = []
     try:
@@ -64,12 +71,7 @@ def read(text: str, file: str, diagnostics: Diagnostics) -> list[Node]:
         _refuse(error, file, diagnostics)
         return []
     except RecursionError:
-        diagnostics.error(
-            "compose.too-deep",
-            f"{file} is nested too deeply",
-            Origin(file, 1),
-            fix="Flatten the file; Compose needs about ten levels.",
-        )
+        _too_deep(file, diagnostics)
         return []
     except Unreadable:
         return []
@@ -86,6 +88,27 @@ def _refuse(error: yaml.YAMLError, file: str, diagnostics: Diagnostics) -> None:
         f"this is not valid YAML: {problem}",
         Origin(file, mark.line + 1 if mark else 1),
         fix="Look at the indentation, the quotes and the colons of this line and the one before it.",
+    )
+
+
+def _nested(text: str) -> int:
+    """How deep the brackets of a text go, and the dashes of a line; those in quotes count too."""
+    deepest = max((len(match.group()) // 2 for match in IN_ONE_LINE.finditer(text)), default=0)
+    if text.count("[") + text.count("{") <= MAX_NESTING:
+        return deepest
+    depth = 0
+    for match in BRACKET.finditer(text):
+        depth = depth + 1 if match.group() in "[{" else max(0, depth - 1)
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _too_deep(file: str, diagnostics: Diagnostics) -> None:
+    diagnostics.error(
+        "compose.too-deep",
+        f"{file} is nested too deeply",
+        Origin(file, 1),
+        fix="Flatten the file; Compose needs about ten levels.",
     )
 
 

@@ -30,6 +30,8 @@ from shipway.model.value import SecretRef
 from shipway.naming import APP_NAME, clip
 from shipway.records import record
 
+MANY = 2_000
+
 
 @record
 class Lowered:
@@ -50,6 +52,15 @@ def lower(
     region: str | None = None,
 ) -> Lowered:
     """What the user means. Problems are collected; the caller raises when any is an error."""
+    if len(project.services) > MANY:
+        diagnostics.error(
+            "project.too-large",
+            f"the project has {len(project.services):,} services, and Shipway plans up to {MANY:,}",
+            project.services[MANY].origin,
+            detail="An ECS cluster takes 5,000 services, and a Service Connect namespace 100 until AWS raises it.",
+            fix="Split it into several Compose projects.",
+        )
+        diagnostics.raise_if_errors()
     project = replace(project, services=tuple(with_addresses(service) for service in project.services))
     choice = environments.choose(manifest, environment, target, diagnostics)
     name = _name(project, manifest, diagnostics)

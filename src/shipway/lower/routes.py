@@ -31,6 +31,7 @@ DATABASES = {
 }
 TLS = frozenset({443, 8443, 9443})
 HIGHEST = 65535
+MANY = 100
 HTTPS = re.compile(r"(HTTPS|SSL|TLS)_?PORTS?$", re.I)
 CLOSED_ROLES = ("datastore", "cache", "broker", "search", "queue")
 
@@ -66,7 +67,7 @@ def routes(
 
 def _public_ports(service: Service, detected: Detected, diagnostics: Diagnostics) -> list[PortSpec]:
     kept: list[PortSpec] = []
-    for port in service.ports:
+    for port in service.ports if len(service.ports) <= MANY else ():  # the target refuses so many, and says it once
         if detected.engine is not None and detected.engine.role in CLOSED_ROLES:
             diagnostics.note(
                 "route.datastore-closed",

@@ -21,7 +21,7 @@ from shipway.resources.security_group import security_group
 from shipway.resources.vpc import Network, network
 from shipway.targets.fargate_workload import WorkloadDesign, design_workload
 from shipway.targets.obstacles import obstacles
-from shipway.targets.quotas import quotas
+from shipway.targets.quotas import quotas, tasks
 from shipway.targets.trust import trusting
 from shipway.topology import grants
 from shipway.topology.delivery import Address, Delivery
@@ -84,6 +84,7 @@ def design(
     _connections(draft)
     draft.resources += delivery.assembled.values()
     draft.resources += grants.rules(draft.edges, draft.groups, ("network", *_access(application)))
+    tasks(draft.resources, application.workloads, diagnostics)
     quotas(draft.resources, next((r.origin for r in application.routes), None), diagnostics)
     return _topology(draft, net, images, designs, addresses)
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from shipway.diagnostics import Diagnostics, Origin
+from shipway.model.application import Workload
 from shipway.records import record
 from shipway.topology.graph import Ref, Resource
 
@@ -42,6 +43,10 @@ QUOTAS = (
     Quota("AWS::ElasticLoadBalancingV2::ListenerRule", 100, "routes", "one load balancer", True, _ELB),
     Quota("AWS::ECS::Service", 100, "services", "one Service Connect namespace", True, _ECS),
 )  # fmt: skip
+TASK_DEFINITION = 65_536
+"""Bytes of one task definition. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html"""
+PORTS = 100
+"""Port mappings of one container."""
 RULES = Quota("AWS::EC2::SecurityGroupIngress", 60, "connections", "one security group", True, _VPC)
 
 
@@ -55,6 +60,28 @@ def quotas(resources: Iterable[Resource], origin: Origin | None, diagnostics: Di
     for group, number in _rules(resources).items():
         if number > RULES.most:
             _tell(RULES, number, f"{RULES.of} ({group})", origin, diagnostics)
+
+
+def tasks(resources: Iterable[Resource], workloads: Iterable[Workload], diagnostics: Diagnostics) -> None:
+    """What one task has too much of; ECS would refuse its definition."""
+    sizes = {r.subject: len(repr(r.properties)) for r in resources if r.type == "AWS::ECS::TaskDefinition"}
+    for workload in workloads:
+        if len(workload.ports) > PORTS:
+            diagnostics.error(
+                "fargate.ports",
+                f'"{workload.name}" has {len(workload.ports)} ports; a task on Fargate has room for {PORTS}',
+                workload.origin,
+                fix="Publish the ports that are called, or leave it out: `skip`.",
+            )
+        elif sizes.get(workload.name, 0) > TASK_DEFINITION:
+            diagnostics.error(
+                "fargate.task-definition",
+                f'the task definition of "{workload.name}" would have {sizes[workload.name]:,} bytes;'
+                f" ECS takes {TASK_DEFINITION:,}",
+                workload.origin,
+                detail=f"It has {len(workload.environment)} variables.",
+                fix="Put large values into a file: `configs:` of Compose, or a file of the image.",
+            )
 
 
 def _rules(resources: Iterable[Resource]) -> Mapping[str, int]:

@@ -227,3 +227,22 @@ volumes: {d: }
     )
     again, _ = project(yaml.safe_dump(loaded.plain), {"Dockerfile": "FROM x"})
     assert again.plain == loaded.plain
+
+
+PORTS = "services:\n  web:\n    image: x\n    ports:\n"
+
+
+@pytest.mark.parametrize(
+    ("compose", "said"),
+    [
+        ("services: " + "{a: " * 100_000, "nested too deeply"),
+        ("services:\n  web:\n    image: x\n    command: " + "- " * 50_000, "nested too deeply"),
+        (
+            "services:\n  web:\n    image: x\n    ports:\n" + "    - '1-65535:1-65535'\n" * 3_000,
+            "more than 2,000 entries",
+        ),
+        (PORTS + "".join(f"    - '{n}-{n + 9000}:1-9001'\n" for n in range(1, 9)), "more than 20,000 ports"),
+    ],
+)
+def test_no_input_eats_the_memory_or_the_time(compose, said):
+    assert any(said in line for line in refused(compose))

@@ -13,6 +13,8 @@ from shipway.compose.types import DependsOn, FileUse, MountSpec, NetworkUse, Por
 
 WINDOWS_PATH = re.compile(r"[A-Za-z]:[\\/]")
 CONDITIONS = ("service_started", "service_healthy", "service_completed_successfully")
+MAX_ENTRIES, MAX_PORTS = 2_000, 20_000
+"""Bounds far beyond what any target takes, so that no file can eat the memory."""
 PORT_FIELDS = ("target", "published", "protocol", "host_ip", "mode", "app_protocol", "name")
 MOUNT_FIELDS = ("type", "source", "target", "read_only", "bind", "volume", "tmpfs", "image", "consistency", "nocopy")
 MOUNT_TYPES = ("volume", "bind", "tmpfs", "npipe", "cluster", "image")
@@ -34,7 +36,15 @@ def environment(node: Node) -> tuple[Variable, ...]:
 
 
 def ports(node: Node) -> tuple[PortSpec, ...]:
-    return tuple(port for item in _items(node) for port in _port(item))
+    found: list[PortSpec] = []
+    items = _items(node)
+    if len(items) > MAX_ENTRIES:
+        raise values.BadValue(f"has more than {MAX_ENTRIES:,} entries", node)
+    for item in items:
+        found += _port(item)
+        if len(found) > MAX_PORTS:
+            raise values.BadValue(f"names more than {MAX_PORTS:,} ports", item)
+    return tuple(found)
 
 
 def _port(node: Node) -> list[PortSpec]:
