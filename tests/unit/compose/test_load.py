@@ -230,6 +230,8 @@ volumes: {d: }
 
 
 PORTS = "services:\n  web:\n    image: x\n    ports:\n"
+SINGLE = "".join(f"    - '{number}:80'\n" for number in range(1, 2_500))
+RANGES = "".join(f"    - '{number}-{number + 9_000}:1-9001'\n" for number in range(1, 9))
 
 
 @pytest.mark.parametrize(
@@ -237,11 +239,8 @@ PORTS = "services:\n  web:\n    image: x\n    ports:\n"
     [
         ("services: " + "{a: " * 100_000, "nested too deeply"),
         ("services:\n  web:\n    image: x\n    command: " + "- " * 50_000, "nested too deeply"),
-        (
-            "services:\n  web:\n    image: x\n    ports:\n" + "    - '1-65535:1-65535'\n" * 3_000,
-            "more than 2,000 entries",
-        ),
-        (PORTS + "".join(f"    - '{n}-{n + 9000}:1-9001'\n" for n in range(1, 9)), "more than 20,000 ports"),
+        (PORTS + SINGLE, "more than 2,000 entries"),
+        (PORTS + RANGES, "more than 20,000 ports"),
     ],
 )
 def test_no_input_eats_the_memory_or_the_time(compose, said):
