@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
+from collections.abc import Mapping
 
 from shipway.compose.types import BuildSpec, Project, Service
 from shipway.diagnostics import Diagnostics
@@ -15,10 +16,13 @@ from shipway.model.kept_out import dotenv
 from shipway.model.value import Value
 
 
-def image(service: Service, overlays: tuple[Overlay, ...], project: Project, vault: Vault) -> Image:
+def image(
+    service: Service, overlays: tuple[Overlay, ...], project: Project, names: Mapping[str, str], vault: Vault
+) -> Image:
+    """names: of `shared_names`."""
     built_by = owner(service, project)
     build = _build(built_by.build, built_by.name, project, vault) if built_by.build is not None else None
-    name = _shared_name(built_by, project) if not overlays else service.name
+    name = names[built_by.name] if not overlays else service.name
     reference = None if build is not None else service.image
     return Image(name, reference, build, overlays, service.platform or None, service.origin_of("image"))
 
@@ -33,13 +37,19 @@ def owner(service: Service, project: Project) -> Service:
     return service
 
 
-def _shared_name(service: Service, project: Project) -> str:
-    """Of the services with the same build one gives the repository its name, wherever it stands in the file."""
-    if service.build is None:
-        return service.name
-    key = _key(service.build)
-    sharing = [other for other in project.services if other.build is not None and _key(other.build) == key]
-    return min(sharing, key=lambda other: (not other.ports, other.name)).name
+def shared_names(project: Project) -> dict[str, str]:
+    """Service → the name of its image's repository: of the services with one build, wherever they stand in the file,
+    one that is published gives it, else the first by name."""
+    sharing: dict[tuple[object, ...], list[Service]] = {}
+    for service in project.services:
+        if service.build is not None:
+            sharing.setdefault(_key(service.build), []).append(service)
+    names = {
+        other.name: min(group, key=lambda one: (not one.ports, one.name)).name
+        for group in sharing.values()
+        for other in group
+    }
+    return {service.name: names.get(service.name, service.name) for service in project.services}
 
 
 def _key(build: BuildSpec) -> tuple[object, ...]:

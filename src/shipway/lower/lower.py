@@ -10,7 +10,7 @@ from dataclasses import replace
 from shipway.compose.types import Project, Service
 from shipway.diagnostics import Diagnostics
 from shipway.lower import environment as environments
-from shipway.lower import links, names, routes, stated, volumes, workloads
+from shipway.lower import images, links, names, routes, stated, volumes, workloads
 from shipway.lower.addresses import with_addresses
 from shipway.lower.datastores import TITLES, Replaced, replaced
 from shipway.lower.detect import detect
@@ -79,7 +79,18 @@ def lower(
     languages = runtimes(project, {name: found.stage for name, found in detected.items()})
     front = frozenset(route.workload for route in public)
     around = workloads.Surroundings(
-        project, manifest, detected, stores, directory, Vault(), front, said, languages, without, away
+        project,
+        manifest,
+        detected,
+        stores,
+        directory,
+        Vault(),
+        front,
+        said,
+        languages,
+        without,
+        away,
+        images.shared_names(project),
     )
     vault = _secrets(kept, around)
     if vault.disputed:

@@ -170,7 +170,7 @@ def _job(
     if dialect == "postgres":
         environment["PGSSLMODE"] = text("require", origin)
         environment["SHIPWAY_EXTENSIONS"] = text(" ".join(store.datastore.extensions), origin)
-    image = images.image(service, tuple(overlays), project, vault)
+    image = images.image(service, tuple(overlays), project, images.shared_names(project), vault)
     return Workload(
         name=name,
         kind=Kind.JOB,

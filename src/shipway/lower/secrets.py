@@ -25,6 +25,7 @@ class Vault:
         self._sources: dict[str, Origin | None] = {}
         self._disputed = disputed
         self._building: dict[str, str] = {}
+        self._ordered: list[tuple[str, str]] | None = None
         self.disputed: set[str] = set()
         """Names under which several values were kept."""
 
@@ -38,11 +39,14 @@ class Vault:
                 return SecretRef(name)
             if known == "":
                 self._values[name], self._sources[name] = value, origin
+                self._ordered = None
                 return SecretRef(name)
             self.disputed.add(name)
             name = _owned(name, service) if service else f"{name}_2"
             if self._values.get(name, value) != value:
                 name = f"{name}_{len(self._values)}"
+        if self._values.get(name) != value:
+            self._ordered = None
         self._values[name] = value
         self._sources.setdefault(name, origin if value else None)
         return SecretRef(name)
@@ -65,8 +69,8 @@ class Vault:
         return Value(tuple(parts), value.origin)
 
     def _concealed(self, text: str) -> Iterator[Part]:
-        for name, secret in sorted(self._values.items(), key=lambda item: (-len(item[1]), item[0])):
-            if len(secret) < LONG_ENOUGH:
+        for name, secret in self._longest():
+            if secret not in text:
                 continue
             match = re.search(rf"(?<![\w-]){re.escape(secret)}(?![\w-])", text)
             if match:
@@ -77,6 +81,13 @@ class Vault:
                     yield from self._concealed(text[match.end() :])
                 return
         yield text
+
+    def _longest(self) -> list[tuple[str, str]]:
+        """Names and values worth hiding, the longest value first, so that none is taken for a part of another."""
+        if self._ordered is None:
+            known = sorted(self._values.items(), key=lambda item: (-len(item[1]), item[0]))
+            self._ordered = [(name, value) for name, value in known if len(value) >= LONG_ENOUGH]
+        return self._ordered
 
     def secrets(self, used: frozenset[str]) -> tuple[Secret, ...]:
         return tuple(Secret(name, self._sources[name]) for name in self._values if name in used)

@@ -65,6 +65,7 @@ class Surroundings:
     runtimes: Mapping[str, str]
     bereft: frozenset[tuple[str, str]]
     outside: Outside
+    images: Mapping[str, str]
 
 
 def workload(service: Service, mounted: volumes.Mounted, around: Surroundings, diagnostics: Diagnostics) -> Workload:
@@ -87,7 +88,9 @@ def workload(service: Service, mounted: volumes.Mounted, around: Surroundings, d
     return Workload(
         name=service.name,
         kind=kind(service, choice, around),
-        image=images.image(service, (*mounted.overlays, *delivered.overlays), around.project, around.vault),
+        image=images.image(
+            service, (*mounted.overlays, *delivered.overlays), around.project, around.images, around.vault
+        ),
         origin=service.origin,
         command=command.words,
         entrypoint=entry.words,
