@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -12,22 +10,23 @@ from shipway.diagnostics import Diagnostics
 from shipway.lower import environment as environments
 from shipway.lower import images, links, names, routes, stated, volumes, workloads
 from shipway.lower.addresses import with_addresses
-from shipway.lower.datastores import TITLES, Replaced, replaced
+from shipway.lower.datastores import replaced
 from shipway.lower.detect import detect
 from shipway.lower.external import outside
 from shipway.lower.local_state import local_state
 from shipway.lower.localhost import localhost
 from shipway.lower.mentions import mentions
-from shipway.lower.prepare import FOLDER, OWN, prepare
+from shipway.lower.naming import application_name, known_services
+from shipway.lower.prepare import prepare
 from shipway.lower.required import required
 from shipway.lower.runtime import runtimes
 from shipway.lower.secrets import Vault
 from shipway.lower.skip import bereft, skipped
+from shipway.lower.taken_over import taken_over
 from shipway.manifest.types import Manifest
 from shipway.model.application import Application, Decision, Environment, Kind, Route, Schedule, Volume, Workload
 from shipway.model.sensitive import Sensitive
 from shipway.model.value import SecretRef
-from shipway.naming import APP_NAME, clip
 from shipway.records import record
 
 MANY = 2_000
@@ -63,8 +62,8 @@ def lower(
         diagnostics.raise_if_errors()
     project = replace(project, services=tuple(with_addresses(service) for service in project.services))
     choice = environments.choose(manifest, environment, target, diagnostics)
-    name = _name(project, manifest, diagnostics)
-    _known(project, manifest, diagnostics)
+    name = application_name(project, manifest, diagnostics)
+    known_services(project, manifest, diagnostics)
     detected = {service.name: detect(service, project) for service in project.services}
     stores, decisions = replaced(project, manifest, detected, diagnostics)
     left_out = skipped(project, manifest, detected, stores)
@@ -98,7 +97,7 @@ def lower(
     around = replace(around, vault=vault)
     built, lasting, more = _workloads(kept, around, diagnostics)
     for store in stores.values():
-        _taken_over(store, project, diagnostics)
+        taken_over(store, project, diagnostics)
     stated_ = stated.variables(manifest, stores, public, vault, diagnostics)
     owners = {name for w in built for name, _ in w.environment}
     built = tuple(stated.with_stated(w, stated_, manifest, vault, owners) for w in built)
@@ -138,50 +137,6 @@ def lower(
     return Lowered(application, environments.environment(choice, manifest, region), vault.values(used))
 
 
-def _name(project: Project, manifest: Manifest, diagnostics: Diagnostics) -> str:
-    written = manifest.app or _written(project)
-    clean = clip(re.sub(r"[^a-z0-9-]+", "-", (written or project.name).lower()).strip("-"), 30)
-    if written is not None and manifest.app is None and clean != written and APP_NAME.fullmatch(clean):
-        diagnostics.note(
-            "app.name",
-            f'"{written}" is called {clean} on AWS',
-            project.name_origin,
-            detail="Names there have up to 30 lower-case letters, digits and dashes.",
-            fix="Write `app:` in shipway.yaml to call it otherwise.",
-        )
-        return clean
-    if written is not None:
-        if not APP_NAME.fullmatch(written):
-            diagnostics.error(
-                "app.name",
-                f'"{written}" cannot be an application\'s name on AWS',
-                manifest.origin if manifest.app else project.name_origin,
-                detail="It is part of the names of load balancers and repositories.",
-                fix="Write `app:` in shipway.yaml with up to 30 lower-case letters, digits and dashes, a letter first.",
-            )
-        return written
-    return clean if clean and clean[0].isalpha() else f"app-{clean}".strip("-")[:30]
-
-
-def _written(project: Project) -> str | None:
-    """A name that the project gives itself, which is not to be changed silently."""
-    return project.name if project.named else None
-
-
-def _known(project: Project, manifest: Manifest, diagnostics: Diagnostics) -> None:
-    """Manifest sections are keyed by Compose service; a name that is none is a slip."""
-    services = {s.name for s in project.services} | {name for name, _, _ in project.inactive}
-    for section, entries in (("services", manifest.services), ("datastores", manifest.datastores)):
-        for name, choice in entries.items():
-            if name not in services:
-                diagnostics.error(
-                    "manifest.unknown-service",
-                    f'`{section}` names "{name}", which Compose does not define',
-                    choice.origin,
-                    fix=f"Known are {', '.join(sorted(services))}.",
-                )
-
-
 def _workloads(
     kept: list[Service], around: workloads.Surroundings, diagnostics: Diagnostics
 ) -> tuple[tuple[Workload, ...], tuple[Volume, ...], list[Decision]]:
@@ -204,46 +159,6 @@ def _secrets(kept: list[Service], around: workloads.Surroundings) -> Vault:
         mounted = volumes.mounts(service, around.detected[service.name], around.project, silent)
         workloads.workload(service, mounted, around, silent)
     return around.vault
-
-
-def _taken_over(store: Replaced, project: Project, diagnostics: Diagnostics) -> None:
-    """Say which variables of the container the managed service takes over, so that none is lost unsaid."""
-    service = project.service(store.datastore.name)
-    own = [v.name for v in service.environment if v.name.startswith(OWN)]
-    elsewhere = {v.name for other in project.services if other.name != service.name for v in other.environment}
-    others = [v.name for v in service.environment if v.name not in own and v.name not in elsewhere]
-    if own:
-        diagnostics.note(
-            "datastore.variables",
-            f'"{service.name}": {", ".join(own)} {"is" if len(own) == 1 else "are"} taken over by'
-            f" {TITLES[store.datastore.engine]}",
-            service.origin_of("environment"),
-        )
-    if others:
-        diagnostics.note(
-            "datastore.other-variables",
-            f'"{service.name}": {", ".join(others)} {"goes" if len(others) == 1 else "go"} with the container',
-            service.origin_of("environment"),
-            detail="A managed service reads no variables; its init scripts, where it has some, are given them.",
-        )
-    if service.command:
-        diagnostics.note(
-            "datastore.command",
-            f'the command of "{service.name}" is not carried over to {TITLES[store.datastore.engine]}',
-            service.origin_of("command"),
-            detail="A managed service has settings of its own: memory, persistence and connections follow its class.",
-        )
-    for mount in service.mounts:
-        if mount.type != "bind" or not mount.source:
-            continue
-        if FOLDER not in mount.target and "." in posixpath.basename(mount.source):
-            diagnostics.warning(
-                "datastore.file",
-                f'{mount.source} of "{service.name}" is not carried over to {TITLES[store.datastore.engine]}',
-                mount.origin,
-                detail="The container reads it; a managed database has no files of the project.",
-                fix=f"Check what it sets, or keep the container: datastores: {{{service.name}: {{as: volume}}}}.",
-            )
 
 
 def _used(built: tuple[Workload, ...]) -> frozenset[str]:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from shipway.compose.types import Project, Service
 from shipway.diagnostics import Diagnostics
-from shipway.lower import arguments, files, health, images, links, listening, volumes
+from shipway.lower import arguments, files, health, images, links, listening
+from shipway.lower.binds import Mounted
 from shipway.lower.datastores import Replaced
 from shipway.lower.detect import Detected
 from shipway.lower.external import Outside
@@ -68,7 +69,7 @@ class Surroundings:
     images: Mapping[str, str]
 
 
-def workload(service: Service, mounted: volumes.Mounted, around: Surroundings, diagnostics: Diagnostics) -> Workload:
+def workload(service: Service, mounted: Mounted, around: Surroundings, diagnostics: Diagnostics) -> Workload:
     detected, choice = around.detected[service.name], around.manifest.services.get(service.name)
     images.secret_arguments(service, around.vault, diagnostics)
     images.nowhere(service, around.project, diagnostics)
@@ -212,7 +213,7 @@ def _scheduler(service: Service) -> bool:
     return named or bool(set(words) & set(SCHEDULERS))
 
 
-def _hardening(service: Service, mounted: volumes.Mounted) -> Hardening:
+def _hardening(service: Service, mounted: Mounted) -> Hardening:
     return Hardening(
         read_only=service.read_only,
         user=service.user,

@@ -19,13 +19,14 @@ from shipway.resources.file_system import file_system, file_system_id
 from shipway.resources.secret import user_secret, user_secret_id
 from shipway.resources.security_group import security_group
 from shipway.resources.vpc import Network, network
+from shipway.targets.fargate_jobs import job_spec
 from shipway.targets.fargate_workload import WorkloadDesign, design_workload
 from shipway.targets.obstacles import obstacles
 from shipway.targets.quotas import quotas, tasks
 from shipway.targets.trust import trusting
 from shipway.topology import grants
 from shipway.topology.delivery import Address, Delivery
-from shipway.topology.graph import Edge, ImageSpec, JobSpec, Purpose, Ref, Resource, SecretSpec, StackSpec, Topology
+from shipway.topology.graph import Edge, ImageSpec, Purpose, Ref, Resource, SecretSpec, StackSpec, Topology
 
 EDGE, FILES = "load-balancer", "file-systems"
 """Nodes that are no workload; Compose names cannot collide with them, since logical ids keep a suffix of their own."""
@@ -257,45 +258,8 @@ def _topology(
         resources=tuple(draft.resources),
         edges=tuple(draft.edges),
         images=images,
-        jobs=tuple(_job(d, net, designs, application) for d in jobs),
+        jobs=tuple(job_spec(d, net, designs, application) for d in jobs),
         secrets=tuple(SecretSpec(s.name, user_secret_id(s.name), s.source) for s in application.secrets),
         services=tuple((d.workload.name, d.service) for d in others if d.service),
         outputs=tuple(outputs),
     )
-
-
-def _job(job: WorkloadDesign, net: Network, designs: list[WorkloadDesign], application: Application) -> JobSpec:
-    """Runs after the workloads that it needs, and before those that wait for it: all others where none says so."""
-    needed = _needed(job.workload.name, application)
-    others = [d for d in designs if d.workload.kind is not Kind.JOB]
-    waiting = tuple(d.stack for d in others if any(n.name == job.workload.name for n in d.workload.depends_on))
-    free = tuple(d.stack for d in others if d.workload.name not in needed)
-    return JobSpec(
-        job.workload.name,
-        job.stack,
-        job.task_definition,
-        "Cluster",
-        net.private[0],
-        job.group,
-        after=tuple(
-            d.workload.name if d.workload.kind is Kind.JOB else d.stack for d in designs if d.workload.name in needed
-        ),
-        before=waiting or free,
-        subject=job.workload.name,
-    )
-
-
-def _needed(job: str, application: Application) -> set[str]:
-    """The workloads that a job needs, and those that these need; none that waits for the job itself."""
-    uses: dict[str, set[str]] = {w.name: {need.name for need in w.depends_on} for w in application.workloads}
-    for link in application.links:
-        if link.source in uses:
-            uses[link.source].add(link.sink)
-    found: set[str] = set()
-    open_ = [job]
-    while open_:
-        for name in uses.get(open_.pop(), set()) - found - {job}:
-            if job not in uses.get(name, set()):
-                found.add(name)
-                open_.append(name)
-    return found
