@@ -64,6 +64,18 @@ def expand(tokens: list) -> set[str]:
     return found
 
 
+def word(pattern: str) -> str:
+    """The longest text that stands in every name that a pattern matches; "" where it has none."""
+    runs, run = [""], ""
+    for operator, argument in _parser.parse(pattern):
+        if str(operator) == "LITERAL":
+            run += chr(argument)
+        else:
+            runs.append(run)
+            run = ""
+    return max([*runs, run], key=len)
+
+
 def engine(name: str, facts: dict) -> dict:
     variables = facts.get("variables") or {}
     paths = [p.split(" ")[0] for p in (facts.get("data_dirs") or {}).get("paths") or []]
@@ -72,7 +84,7 @@ def engine(name: str, facts: dict) -> dict:
         "names": [name for p in patterns for name in literals(p) or []],
         "role": facts["role"]["value"],
         "family": facts["role"].get("family", ""),
-        "patterns": [p for p in patterns if literals(p) is None],
+        "patterns": [[word(p), p] for p in patterns if literals(p) is None],
         "ports": [p["port"] for p in (facts.get("ports") or {}).get("default") or [] if isinstance(p.get("port"), int)],
         "data": [p for p in paths if p.startswith("/") and "<" not in p],
         "schemes": (facts.get("url_schemes") or {}).get("known") or [],

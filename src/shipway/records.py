@@ -7,12 +7,14 @@ closures (docs/adr/0008-records.md). dataclasses.fields, replace and asdict work
 
 from __future__ import annotations
 
+import inspect  # the standard decorator imports it too
 from collections.abc import Callable
-from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
+from dataclasses import _FIELD, MISSING, Field, FrozenInstanceError, field, fields  # type: ignore[attr-defined]
 from operator import attrgetter
 from typing import Any, TypeVar, dataclass_transform
 
 T = TypeVar("T")
+_PER_CLASS = ("__dict__", "__weakref__")
 FEW = 24  # compiling an `__init__` costs as much as making some thirty records without
 
 
@@ -20,8 +22,8 @@ FEW = 24  # compiling an `__init__` costs as much as making some thirty records 
 def record(cls: type[T]) -> type[T]:
     """As `dataclass(frozen=True, slots=True)`. Records compare and hash by class and values."""
     cls.__doc__ = cls.__doc__ or cls.__name__  # else the standard decorator works out a signature for it
-    made: Any = dataclass(init=False, repr=False, eq=False, slots=True)(cls)
-    names = tuple(one.name for one in fields(made))
+    made = _slotted(cls)
+    names = made.__match_args__
     values: Callable[[Any], Any] = attrgetter(*names) if names else lambda _: ()
     made.__init__ = _first(made)
     made.__repr__ = _repr(names)
@@ -34,8 +36,36 @@ def record(cls: type[T]) -> type[T]:
     return made  # type: ignore[no-any-return]
 
 
+def _slotted(cls: Any) -> Any:
+    """The class once more, its fields as slots, known to `dataclasses.fields` and its kin as the standard ones are."""
+    known: dict[str, Field[Any]] = {}
+    for base in reversed(cls.__mro__[1:]):
+        known |= base.__dict__.get("__dataclass_fields__", {})
+    own: dict[str, Field[Any]] = {}
+    for name, annotation in inspect.get_annotations(cls).items():
+        default = cls.__dict__.get(name, MISSING)
+        one: Any = default if isinstance(default, Field) else field(default=default)
+        one.name, one.type, one.kw_only, one._field_type = name, annotation, False, _FIELD
+        own[name] = one
+    body = {key: value for key, value in cls.__dict__.items() if key not in own and key not in _PER_CLASS}
+    body |= {"__slots__": tuple(own), "__dataclass_fields__": known | own, "__match_args__": (*(known | own),)}
+    made = type(cls)(cls.__name__, cls.__bases__, body)
+    made.__qualname__ = cls.__qualname__
+    return made
+
+
 def _first(cls: Any) -> Callable[..., None]:
-    """An `__init__` that needs no compiling, for the first few: most types of a command have a dozen records."""
+    """Many types of a command never have a record: nothing is worked out before the first one."""
+
+    def __init__(self: Any, *arguments: Any, **named: Any) -> None:
+        cls.__init__ = _few(cls)
+        cls.__init__(self, *arguments, **named)
+
+    return __init__
+
+
+def _few(cls: Any) -> Callable[..., None]:
+    """An `__init__` that needs no compiling: most types of a command have a dozen records."""
     slots = [(one.name, getattr(cls, one.name).__set__) for one in fields(cls)]
     names = [name for name, _ in slots]
     defaults = {one.name: one.default for one in fields(cls) if one.default is not MISSING}

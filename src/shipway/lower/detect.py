@@ -7,7 +7,7 @@ import re
 
 from shipway.compose.types import Project, Service
 from shipway.lower.dockerfile import Stage, stage_of
-from shipway.model.engines import Engine, catalogue, engine_of, split_reference, version_of
+from shipway.model.engines import Engine, engine_named, engine_of, split_reference, version_of
 from shipway.records import record
 
 REPLACEABLE = {
@@ -29,7 +29,7 @@ CLIENTS = frozenset({
     "rabbitmqadmin", "rabbitmqctl", "kafka-topics", "kafka-topics.sh", "etcdctl", "nats", "curl", "wait-for-it",
 })  # fmt: skip
 SHELLS = frozenset(("sh", "bash", "ash", "dash"))
-DAEMON = re.compile(
+DAEMON = (
     r"(?:^|[\s;&|/\"'(])(?!-)(?:[\w-]*-?server|postgres|mysqld\w*|mariadbd|mongo[ds]|etcd|memcached|"
     r"[\w-]*entrypoint(?:\.sh)?|[\w-]*(?:start|run|serve|launch)\w*(?:\.sh)?)(?=$|[\s;&|\"')])"
 )
@@ -83,7 +83,7 @@ def _mail(stage: Stage | None) -> Engine | None:
     """A mail catcher installed into a language's image is known by the program that it starts."""
     words = (*stage.entrypoint, *stage.command) if stage is not None else ()
     program = posixpath.basename(words[2].split()[0] if words[:2] == ("/bin/sh", "-c") else words[0]) if words else ""
-    engine = catalogue().get(program)
+    engine = engine_named(program)
     return engine if engine is not None and engine.role == "mail" else None
 
 
@@ -117,7 +117,7 @@ def _stage(service: Service, project: Project) -> Stage | None:
 def _runs_a_task(service: Service) -> bool:
     """A client's command, or a shell script in which no server is started."""
     words = [*(service.entrypoint or ()), *(service.command or ())]
-    if not words or DAEMON.search(" ".join(words)):
+    if not words or re.search(DAEMON, " ".join(words)):
         return False
     named = {posixpath.basename(word.strip("\"'()")) for word in re.split(r"[\s;&|]+", " ".join(words))}
     return bool(named & CLIENTS) or (posixpath.basename(words[0]) in SHELLS and len(words) > 1)

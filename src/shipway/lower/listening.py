@@ -11,7 +11,7 @@ from shipway.lower.detect import Detected
 from shipway.lower.mentions import Mentions
 from shipway.model.application import Port
 
-ARGUMENT = re.compile(
+ARGUMENT = (
     r"(?:--(?:[a-z]+-)*port|--listen-port)[=\s]+[\"']?(\d{2,5})\b"  # --port 8000, --http-port=8080
     r"|(?:--bind|--listen|--address|--addr|--http-address|-b|-l)[=\s]+[\"']?[\w.\[\]*]*:(\d{2,5})\b"  # -b 0.0.0.0:80
     r"|(?:runserver(?:_plus)?|rails s(?:erver)?|php -S)\s+[\w.]*:?(\d{2,5})\b"  # manage.py runserver 0.0.0.0:8000
@@ -21,7 +21,7 @@ OWN = re.compile(
     r"(?:^|_)(?:HTTP|SERVER|APP|WEB|API|LISTEN|UVICORN|GUNICORN|FLASK_RUN|NODE|RAILS|BACKEND|UWSGI)_?PORT$"
 )
 """Names of variables that say where the program itself listens."""
-SELF = re.compile(r"(?:localhost|127\.0\.0\.1|0\.0\.0\.0):(\d{2,5})\b")
+SELF = r"(?:localhost|127\.0\.0\.1|0\.0\.0\.0):(\d{2,5})\b"
 
 
 def ports(service: Service, detected: Detected, project: Project, mentions: Mentions) -> tuple[Port, ...]:
@@ -54,14 +54,14 @@ def _own(service: Service, detected: Detected) -> list[int]:
 def _variables(service: Service) -> Iterator[str]:
     own = {v.name: v.value or "" for v in service.environment}
     yield own.get("PORT", "")
-    yield from (value for name, value in own.items() if OWN.search(name))
+    yield from (value for name, value in own.items() if re.search(OWN, name))
 
 
 def _arguments(service: Service, detected: Detected) -> Iterator[str]:
     stage = detected.stage
     entry = service.entrypoint if service.entrypoint is not None else (stage.entrypoint if stage else ())
     command = service.command if service.command is not None else (stage.command if stage else ())
-    for match in ARGUMENT.finditer(" ".join((*(entry or ()), *(command or ())))):
+    for match in re.finditer(ARGUMENT, " ".join((*(entry or ()), *(command or ())))):
         yield next(number for number in match.groups() if number)
 
 
@@ -69,4 +69,4 @@ def _checked(service: Service, detected: Detected) -> Iterator[str]:
     """A health check asks the container itself."""
     image = detected.stage.health if detected.stage else None
     test = service.healthcheck.test if service.healthcheck else (image.command if image else ())
-    yield from SELF.findall(" ".join(test))
+    yield from re.findall(SELF, " ".join(test))

@@ -8,15 +8,14 @@ import re
 from shipway.diagnostics import Diagnostics
 from shipway.model.application import Workload
 
-SQLITE = re.compile(
-    r"^(?P<scheme>sqlite3?|sqlite\+\w+|file|libsql):(?://)?(?P<url>[^?:]*)|^(?P<path>[^\s:]*\.(?:db|sqlite3?))$", re.I
-)
-DRIVER = re.compile(r"(^|_)(DB|DATABASE)_?(CONNECTION|ENGINE|DRIVER|TYPE|CLIENT|DIALECT)$", re.I)
-STORAGE = re.compile(
+# As text: few values get as far as these, and they are compiled then.
+SQLITE = r"^(?P<scheme>sqlite3?|sqlite\+\w+|file|libsql):(?://)?(?P<url>[^?:]*)|^(?P<path>[^\s:]*\.(?:db|sqlite3?))$"
+DRIVER = r"(^|_)(DB|DATABASE)_?(CONNECTION|ENGINE|DRIVER|TYPE|CLIENT|DIALECT)$"
+STORAGE = (
     r"(STORAGE|FILESYSTEM|FILE|UPLOADS?|MEDIA|ACTIVE_STORAGE|ATTACHMENTS?)_?(MODE|DRIVER|TYPE|BACKEND|SERVICE|DISK|"
-    r"PROVIDER|ADAPTER|ENGINE)$",
-    re.I,
+    r"PROVIDER|ADAPTER|ENGINE)$"
 )
+SIGNS = ("sqlite", "file:", ".db")
 LOCAL = frozenset({"local", "disk", "file", "filesystem", "fs", "localstorage", "local_storage", "public"})
 
 
@@ -35,11 +34,14 @@ def local_state(workload: Workload, diagnostics: Diagnostics) -> None:
 
 def _state(name: str, text: str) -> tuple[str, str]:
     """(what it is, the file's path or "" unknown); ("", "") for a variable that says nothing of the kind."""
-    if DRIVER.search(name) and re.fullmatch(r"(django\.db\.backends\.)?(better-)?sqlite3?", text, re.I):
-        return "SQLite database", ""
-    if STORAGE.search(name) and text.lower() in LOCAL:
+    small = text.lower()
+    if small in LOCAL and re.search(STORAGE, name, re.I):
         return "local file storage", ""
-    match = SQLITE.match(text)
+    if not any(sign in small for sign in SIGNS):
+        return "", ""
+    if re.search(DRIVER, name, re.I) and re.fullmatch(r"(django\.db\.backends\.)?(better-)?sqlite3?", small):
+        return "SQLite database", ""
+    match = re.match(SQLITE, text, re.I)
     if match is None or (text.lower().startswith("file:") and not re.search(r"\.(db|sqlite3?)$", text, re.I)):
         return "", ""
     if text.lower().startswith("libsql:") or "memory" in text:

@@ -11,11 +11,11 @@ from shipway.lower.references import HOSTLIKE
 from shipway.manifest.types import Manifest
 from shipway.model.application import Route, Workload
 
-URL = re.compile(
-    r"\b(?P<scheme>https?|wss?)://(?:localhost|127\.0\.0\.1|host\.docker\.internal)(?::(?P<port>\d{1,5}))?(?![\w.-])"
-)
-HOST = re.compile(r"(?:localhost|127\.0\.0\.1|host\.docker\.internal)(?::(?P<port>\d{1,5}))?")
-BINDS = re.compile(r"(^|_)(BIND|LISTEN)|^(HOST|HOSTNAME|SERVER_HOST|SERVER_NAME)$")
+PLACES = ("localhost", "127.0.0.1", "host.docker.internal")
+# As text: few values get as far as these, and they are compiled then.
+URL = r"\b(?P<scheme>https?|wss?)://(?:localhost|127\.0\.0\.1|host\.docker\.internal)(?::(?P<port>\d{1,5}))?(?![\w.-])"
+HOST = r"(?:localhost|127\.0\.0\.1|host\.docker\.internal)(?::(?P<port>\d{1,5}))?"
+BINDS = r"(^|_)(BIND|LISTEN)|^(HOST|HOSTNAME|SERVER_HOST|SERVER_NAME)$"
 """Names of variables that say where the program itself listens."""
 
 
@@ -33,7 +33,7 @@ def localhost(
     found: dict[tuple[str, str], list[tuple[str, Origin | None]]] = {}
     for workload in workloads:
         for name, value in workload.environment if not workload.engine else ():
-            if value.literal and name not in settled and not BINDS.search(name):
+            if value.literal and name not in settled and not re.search(BINDS, name):
                 mended = _mended(name, value.literal, published)
                 if mended is not None:
                     found.setdefault((name, mended), []).append((workload.name, value.origin))
@@ -56,12 +56,14 @@ def _quoted(text: str) -> str:
 
 def _mended(name: str, text: str, published: dict[str, str]) -> str | None:
     """The value with the published services' addresses in it; "" where no service is at that port, None for others."""
-    match = URL.search(text)
+    if not any(place in text for place in PLACES):
+        return None
+    match = re.search(URL, text)
     if match is None:
-        alone = HOST.fullmatch(text.strip()) if HOSTLIKE.search(name) else None
+        alone = re.fullmatch(HOST, text.strip()) if HOSTLIKE.search(name) else None
         service = published.get(alone["port"] or "") if alone else None
         return None if alone is None else f"${{{service}.host}}" if service else ""
-    unknown = [m for m in URL.finditer(text) if (m["port"] or "80") not in published]
+    unknown = [m for m in re.finditer(URL, text) if (m["port"] or "80") not in published]
     if unknown:
         return ""
-    return URL.sub(lambda m: f"${{{published[m['port'] or '80']}.url}}", text)
+    return re.sub(URL, lambda m: f"${{{published[m['port'] or '80']}.url}}", text)

@@ -14,7 +14,7 @@ from shipway.lower.detect import SERVERS
 from shipway.lower.secrets import Vault
 from shipway.manifest.types import Manifest
 from shipway.model.application import Kind, Link, Route, Scaling, Workload
-from shipway.model.engines import catalogue
+from shipway.model.engines import engine_named
 from shipway.model.value import Attribute, Key, Part, RouteUrl, Value
 
 REFERENCE = re.compile(r"\$\{([\w.-]+)\.(\w+)\}")
@@ -91,7 +91,7 @@ def with_stated(
 
 def _application(workload: Workload) -> bool:
     """Whether it is no database, cache or broker, which have settings of their own."""
-    engine = catalogue().get(workload.engine)
+    engine = engine_named(workload.engine)
     return engine is None or engine.role not in SERVERS
 
 

@@ -26,7 +26,8 @@ class Engine:
     name: str
     role: str
     names: tuple[str, ...] = ()
-    patterns: tuple[str, ...] = ()
+    patterns: tuple[tuple[str, str], ...] = ()
+    """(a text that stands in every name, the pattern): most are never compiled."""
     ports: tuple[int, ...] = ()
     data: tuple[str, ...] = ()
     schemes: tuple[str, ...] = ()
@@ -53,47 +54,35 @@ def _helpers() -> dict[str, Engine]:
 
 
 @cache
-def catalogue() -> dict[str, Engine]:
-    """Every engine, specific variants before the plain one, as their patterns are to be tried."""
-    raw = _data()["engines"]
-    return {
-        name: Engine(
-            name=name,
-            role=facts["role"],
-            family=facts.get("family", ""),
-            **{
-                key: tuple(facts.get(key, ()))
-                for key in (
-                    "names",
-                    "patterns",
-                    "ports",
-                    "data",
-                    "schemes",
-                    "managed",
-                    "user",
-                    "password",
-                    "database",
-                    "products",
-                )
-            },
-        )
-        for name, facts in raw.items()
-    }
+def engine_named(name: str) -> Engine | None:
+    """An engine by the catalogue's name."""
+    facts = _data()["engines"].get(name)
+    if facts is None:
+        return None
+    listed = ("names", "ports", "data", "schemes", "managed", "user", "password", "database", "products")
+    return Engine(
+        name=name,
+        role=facts["role"],
+        family=facts.get("family", ""),
+        patterns=tuple((word, pattern) for word, pattern in facts.get("patterns", ())),
+        **{key: tuple(facts.get(key, ())) for key in listed},
+    )
 
 
 @cache
 def _names() -> dict[str, str]:
     """Repository → engine, for the patterns that are plain names; nothing has to be compiled for these."""
     found: dict[str, str] = {}
-    for name, engine in catalogue().items():
-        for repository in engine.names:
+    for name, facts in _data()["engines"].items():
+        for repository in facts.get("names", ()):
             found.setdefault(repository, name)
     return found
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(p), name) for name, engine in catalogue().items() for p in engine.patterns)
+def _patterns() -> tuple[tuple[str, str, str], ...]:
+    """(word, pattern, engine), specific variants before the plain one, as they are to be tried."""
+    return tuple((w, p, name) for name, facts in _data()["engines"].items() for w, p in facts.get("patterns", ()))
 
 
 def split_reference(image: str) -> tuple[str, str, str]:
@@ -111,10 +100,10 @@ def engine_of(image: str) -> Engine | None:
     repository = split_reference(image)[0]
     exact = _names().get(repository)
     if exact is not None:
-        return catalogue()[exact]
-    for pattern, name in _patterns():
-        if pattern.search(repository):
-            return catalogue()[name]
+        return engine_named(exact)
+    for word, pattern, name in _patterns():
+        if word in repository and re.search(pattern, repository):
+            return engine_named(name)
     return _helpers().get(repository)
 
 
