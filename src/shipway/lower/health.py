@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
+import shlex
 
 from shipway.compose.types import Service
 from shipway.diagnostics import Diagnostics
 from shipway.lower.detect import Detected
+from shipway.lower.rewire import Rewirer
 from shipway.lower.secrets import Vault
 from shipway.manifest.types import Manifest
 from shipway.model.application import HealthCheck
-from shipway.model.value import SecretRef, text
+from shipway.model.value import SecretRef, Value, text
 
 URL_PATH = re.compile(r"(?:https?://)?(?:localhost|127\.0\.0\.1|0\.0\.0\.0)(?::\d+)?(/[^\s\"'|;&)]*)?")
 
@@ -36,6 +39,26 @@ def health(service: Service, detected: Detected, vault: Vault, diagnostics: Diag
         spec.origin,
     )
     return check if check.command else None
+
+
+def rewired(check: HealthCheck | None, rewirer: Rewirer) -> tuple[HealthCheck | None, list[tuple[str, Value]]]:
+    """The check with what names a replaced datastore read from variables of its own, and these variables."""
+    variables: list[tuple[str, Value]] = []
+    words: list[str] = []
+    shell = check is not None and check.command[0] == "CMD-SHELL"
+    for word in check.command[1:] if check is not None else ():
+        pieces = ""
+        for part in rewirer.text("", word):
+            if isinstance(part, str):
+                pieces += part if shell else shlex.quote(part)
+                continue
+            name = f"SHIPWAY_HEALTH_{len(variables) + 1}"
+            variables.append((name, Value((part,), check.origin if check else None)))
+            pieces += f"${{{name}}}" if shell else f'"${{{name}}}"'
+        words.append(pieces)
+    if check is None or not variables:
+        return check, []
+    return dataclasses.replace(check, command=("CMD-SHELL", " ".join(words))), variables
 
 
 def _hidden(command: tuple[str, ...], service: Service, vault: Vault, diagnostics: Diagnostics) -> tuple[str, ...]:

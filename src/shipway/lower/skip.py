@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from shipway.compose.types import Project, Service
 from shipway.diagnostics import Diagnostics, Origin
 from shipway.lower import references
+from shipway.lower.arranging import only_arranges
 from shipway.lower.datastores import Replaced
 from shipway.lower.detect import Detected
 from shipway.lower.external import REASON, external
@@ -42,6 +43,9 @@ def skipped(
             found.append(Skipped(service.name, choice.skip, choice.origin))
         elif service.name in away:
             found.append(Skipped(service.name, REASON, manifest.datastores[service.name].origin))
+        elif (store := _only_for(service, project, stores)) is not None:
+            reason = f'it only arranges a volume of "{store}", which a managed service stands in for'
+            found.append(Skipped(service.name, reason, service.origin))
         elif _zero(service):
             found.append(Skipped(service.name, "it has no copies (scale or replicas is 0)", service.origin))
         elif name in REASONS and not (choice and (choice.run or choice.public)) and service.name not in stores:
@@ -81,6 +85,18 @@ def bereft(
             fix=f"Give it the address to use there: `env: {{{variable_name}: …}}` in shipway.yaml.",
         )
     return frozenset((service, name) for (name, _, _), services in found.items() for service in services)
+
+
+def _only_for(service: Service, project: Project, stores: Mapping[str, Replaced]) -> str | None:
+    """The replaced datastore whose volume is all that a container arranges."""
+    own = {mount.source for mount in service.mounts if mount.type == "volume"}
+    if not own or not only_arranges(service):
+        return None
+    for name in stores:
+        theirs = {mount.source for mount in project.service(name).mounts if mount.type == "volume"}
+        if own <= theirs:
+            return name
+    return None
 
 
 def _zero(service: Service) -> bool:

@@ -22,6 +22,7 @@ def mounts(service: Service, detected: Detected, project: Project, diagnostics: 
             bind(mount, service, detected, project, found, diagnostics)
         elif mount.type == "volume" and mount.source:
             last(mount.source, mount, found, _seeded(mount, service, detected))
+            _outside(mount.source, project, diagnostics)
         elif mount.type == "volume":
             _anonymous(mount, service, detected, found, diagnostics)
         else:
@@ -33,6 +34,24 @@ def mounts(service: Service, detected: Detected, project: Project, diagnostics: 
             )
     _engine_data(service, detected, found)
     return found
+
+
+def _outside(name: str, project: Project, diagnostics: Diagnostics) -> None:
+    """Say where a volume's data lie outside the project: on AWS it is a new file system."""
+    spec = next((volume for volume in project.volumes if volume.name == name), None)
+    options = dict(spec.driver_opts) if spec is not None else {}
+    if spec is None or not (spec.external or options.get("device")):
+        return
+    where = "it exists outside the project" if spec.external else f"it is {options['device']}"
+    if options.get("type", "").startswith(("nfs", "cifs")):
+        where = f"it is a share of another server ({options['device']})"
+    diagnostics.warning(
+        "volume.outside",
+        f'the volume "{name}" begins empty on AWS: {where}',
+        spec.origin,
+        detail="It becomes a file system of its own, on Amazon EFS.",
+        fix="Copy what must be there into it before the first use, from a task that mounts it.",
+    )
 
 
 def _seeded(mount: MountSpec, service: Service, detected: Detected) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from shipway.compose.types import Project, Service
 from shipway.diagnostics import Diagnostics
 from shipway.lower import arguments, files, health, images, links, listening
+from shipway.lower.arranging import only_arranges
 from shipway.lower.binds import Mounted
 from shipway.lower.datastores import Replaced
 from shipway.lower.detect import Detected
@@ -46,9 +46,6 @@ OPEN = (
 )
 """Attributes whose values never hold a secret, so that a message may show them."""
 SCHEDULERS = ("beat", "crond", "cron", "scheduler", "ofelia", "supercronic", "clock", "rufus", "celerybeat", "redbeat")
-ARRANGING = frozenset(
-    ("chown", "chmod", "chgrp", "mkdir", "cp", "mv", "ln", "rm", "touch", "install", "setfacl", "echo", "true", "exit")
-)
 
 
 @record
@@ -85,7 +82,8 @@ def workload(service: Service, mounted: Mounted, around: Surroundings, diagnosti
     )
     environment += command.variables + entry.variables
     delivered = files.files(service, rewirer, around.replaced, around.project, around.vault)
-    check = health.health(service, detected, around.vault, diagnostics)
+    check, asked = health.rewired(health.health(service, detected, around.vault, diagnostics), rewirer)
+    environment += asked
     return Workload(
         name=service.name,
         kind=kind(service, choice, around),
@@ -141,19 +139,10 @@ def kind(service: Service, choice: ServiceChoice | None, around: Surroundings) -
         for other in around.project.services
         for d in other.depends_on
     )
-    ends = waited or around.detected[service.name].role == "init" or _only_arranges(service)
+    ends = waited or around.detected[service.name].role == "init" or only_arranges(service)
     if ends and service.restart not in ("always", "unless-stopped") and service.name not in around.public:
         return Kind.JOB
     return Kind.WEB if service.name in around.public else Kind.WORKER
-
-
-def _only_arranges(service: Service) -> bool:
-    """Whether every command of it arranges files and ends, as a container that gives a volume to a user does."""
-    words = [*(service.entrypoint or ()), *(service.command or ())]
-    if words and words[0].rsplit("/", 1)[-1] in ("sh", "bash", "ash"):
-        words = [word for word in words[1:] if not word.startswith("-")]
-    commands = [part.split() for part in re.split(r"&&|\|\||[;\n]", " ".join(words)) if part.strip()]
-    return bool(commands) and all(command[0].rsplit("/", 1)[-1] in ARRANGING for command in commands)
 
 
 def _resources(service: Service) -> Resources:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from shipway.diagnostics import Diagnostics, Origin
-from shipway.model.application import Workload
+from shipway.model.application import Kind, Workload
 from shipway.targets.fargate_support import OBSTACLES, SET, STRUCTURED, Obstacle
 
 
 def obstacles(workload: Workload, diagnostics: Diagnostics) -> None:
     """Collect an error for what cannot run, a note for what is not carried over, each with its line."""
     values = {name: value for name, value in workload.attribute_values if value or name not in STRUCTURED}
+    ends = workload.kind in (Kind.JOB, Kind.SCHEDULED)
     for name, origin in workload.attributes:
+        if name == "restart" and ends:
+            continue  # it runs once, as it says
         for obstacle in OBSTACLES:
             if obstacle.attribute == name and obstacle.applies(values.get(name, SET)):
                 _tell(workload, obstacle, origin, diagnostics)

@@ -310,3 +310,42 @@ def test_a_configuration_with_a_password_in_it_is_a_secret_file() -> None:
     web = lowered(compose)[0].application.workload("web")
     assert [file.value.secret for file in web.secret_files] == [True]
     assert "hidden-one-9" not in repr(web)
+
+
+MANAGED = """
+services:
+  db: {image: "postgres:16", environment: {POSTGRES_PASSWORD: hidden-one-9}, volumes: ["pg:/var/lib/postgresql/data"]}
+  fix: {image: busybox, command: chown -R 999:999 /pg, volumes: ["pg:/pg"]}
+  web:
+    image: x
+    environment: {DATABASE_URL: "postgres://postgres:hidden-one-9@db/postgres"}
+    healthcheck: {test: ["CMD", "pg_isready", "-h", "db", "--dbname", "a b"]}
+    volumes: ["nfs:/data", "ext:/e"]
+volumes:
+  pg: {}
+  nfs: {driver_opts: {type: nfs, o: "addr=10.0.0.1,rw", device: ":/share"}}
+  ext: {external: true}
+"""
+
+
+def test_a_helper_that_only_arranges_a_replaced_databases_volume_goes_with_it() -> None:
+    """compose.3: "Helper services that only set up a replaced one (`minio-init`, `chown` containers, …) go with it"."""
+    application = lowered(MANAGED)[0].application
+    assert [(one.name, "stands in for" in one.reason) for one in application.skipped] == [("fix", True)]
+    assert "pg" not in {volume.name for volume in application.volumes}
+
+
+def test_a_health_check_asks_the_managed_database_by_a_variable() -> None:
+    """compose.4: "health checks … that name a replaced or moved service"."""
+    web = lowered(MANAGED)[0].application.workload("web")
+    assert web.health is not None
+    assert web.health.command == ("CMD-SHELL", "pg_isready -h \"${SHIPWAY_HEALTH_1}\" --dbname 'a b'")
+    assert isinstance(dict(web.environment)["SHIPWAY_HEALTH_1"].parts[0], Attribute)
+
+
+def test_data_of_volumes_outside_the_project_are_told_of() -> None:
+    told = [d.summary for d in lowered(MANAGED)[1] if d.code == "volume.outside"]
+    assert told == [
+        'the volume "nfs" begins empty on AWS: it is a share of another server (:/share)',
+        'the volume "ext" begins empty on AWS: it exists outside the project',
+    ]
