@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from shipway.compose.types import BuildSpec, Project, Service
 from shipway.diagnostics import Diagnostics
-from shipway.lower import classify
+from shipway.lower import classify, references
 from shipway.lower.dockerfile import Stage
 from shipway.lower.secrets import Vault
 from shipway.model.application import Build, Image, Overlay
@@ -97,6 +97,22 @@ def secret_arguments(service: Service, vault: Vault, diagnostics: Diagnostics) -
                 detail="Whoever can pull the image can read the arguments of its build in its history.",
                 fix="Mount it instead: `RUN --mount=type=secret,id=…` in the Dockerfile and `secrets:` below `build`.",
             )
+
+
+def unreachable(
+    service: Service, replaced: Collection[str], directory: Mapping[str, str], diagnostics: Diagnostics
+) -> None:
+    """Say which build arguments name a datastore that is replaced: a build is outside of its network."""
+    for argument in service.build.args if service.build is not None else ():
+        for one in references.find(argument.name, argument.value or "", directory):
+            if one.service in replaced:
+                diagnostics.warning(
+                    "image.datastore-argument",
+                    f'the build of "{service.name}" is given {argument.name}, which names "{one.service}"',
+                    argument.origin,
+                    detail="It becomes a managed service, which a build cannot reach, under another address.",
+                    fix="Read it when the program starts, or do the work in a job: `release: {service: …, command: …}`.",
+                )
 
 
 def nowhere(service: Service, project: Project, diagnostics: Diagnostics) -> None:

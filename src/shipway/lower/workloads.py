@@ -69,6 +69,7 @@ class Surroundings:
 def workload(service: Service, mounted: Mounted, around: Surroundings, diagnostics: Diagnostics) -> Workload:
     detected, choice = around.detected[service.name], around.manifest.services.get(service.name)
     images.secret_arguments(service, around.vault, diagnostics)
+    images.unreachable(service, around.replaced, around.directory, diagnostics)
     images.nowhere(service, around.project, diagnostics)
     images.secrets_inside(service, detected.stage, around.project, diagnostics)
     rewirer = Rewirer(service, around.replaced, around.directory, around.vault)

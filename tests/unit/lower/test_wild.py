@@ -303,6 +303,8 @@ services:
     assert {s.name for s in result.application.secrets} == set(), "none of them is kept on AWS"
     assert "hidden" not in repr(result.application)
     assert len([d for d in diagnostics if d.code == "image.secret-argument"]) == 2
+    told = [d.summary for d in diagnostics if d.code == "image.datastore-argument"]
+    assert told == ['the build of "web" is given DATABASE_URL, which names "db"']
 
 
 def test_a_configuration_with_a_password_in_it_is_a_secret_file() -> None:
