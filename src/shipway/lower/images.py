@@ -111,7 +111,7 @@ def unreachable(
                     f'the build of "{service.name}" is given {argument.name}, which names "{one.service}"',
                     argument.origin,
                     detail="It becomes a managed service, which a build cannot reach, under another address.",
-                    fix="Read it when the program starts, or do the work in a job: `release: {service: …, command: …}`.",
+                    fix="Read it when the program starts, or do the work in a job: `release: {service, command}`.",
                 )
 
 
