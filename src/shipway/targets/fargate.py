@@ -20,6 +20,7 @@ from shipway.resources.secret import user_secret, user_secret_id
 from shipway.resources.security_group import security_group
 from shipway.resources.vpc import Network, network
 from shipway.targets.fargate_jobs import job_spec
+from shipway.targets.fargate_order import backends_first
 from shipway.targets.fargate_workload import WorkloadDesign, design_workload
 from shipway.targets.obstacles import obstacles
 from shipway.targets.quotas import quotas, tasks
@@ -240,7 +241,10 @@ def _topology(
     jobs = [d for d in designs if d.workload.kind is Kind.JOB]
     others = [d for d in designs if d.workload.kind is not Kind.JOB]
     early = tuple(s.name for s in stacks if s.name in ("data", "edge", *access))
-    stacks += [StackSpec(d.stack, region, early, "workload") for d in (*jobs, *others)]
+    specs = tuple(job_spec(d, net, designs, application) for d in jobs)
+    serving = {d.workload.name: d.stack for d in others if d.service}
+    called = backends_first(serving, specs, application, draft.diagnostics)
+    stacks += [StackSpec(d.stack, region, (*early, *called.get(d.stack, ())), "workload") for d in (*jobs, *others)]
     outputs: list[tuple[str, str, Ref | str]] = [("network", "ClusterName", Ref("Cluster"))]
     outputs += [("network", f"Subnet{n + 1}", Ref(id)) for n, id in enumerate(net.private)]
     outputs.append(("bootstrap", "ArtifactBucketName", Ref("ArtifactBucket")))
@@ -258,7 +262,7 @@ def _topology(
         resources=tuple(draft.resources),
         edges=tuple(draft.edges),
         images=images,
-        jobs=tuple(job_spec(d, net, designs, application) for d in jobs),
+        jobs=specs,
         secrets=tuple(SecretSpec(s.name, user_secret_id(s.name), s.source) for s in application.secrets),
         services=tuple((d.workload.name, d.service) for d in others if d.service),
         outputs=tuple(outputs),
