@@ -15,6 +15,7 @@ from shipway.topology.graph import Ref, Resource
 
 _ELB = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html"
 _VPC = "https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html"
+_CFN = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html"
 _ECS = "https://docs.aws.amazon.com/general/latest/gr/ecs-service.html"
 
 
@@ -41,6 +42,10 @@ QUOTAS = (
         "Keep services that only others call inside: services: {NAME: {public: false}}.",
     ),
     Quota("AWS::ElasticLoadBalancingV2::ListenerRule", 100, "routes", "one load balancer", True, _ELB),
+    Quota(
+        "AWS::ECR::Repository", 200, "images of its own", "one stack's outputs", False, _CFN,
+        "Let services share a build, or split the project.",
+    ),
     Quota("AWS::ECS::Service", 100, "services", "one Service Connect namespace", True, _ECS),
 )  # fmt: skip
 TASK_DEFINITION = 65_536
