@@ -37,7 +37,7 @@ class Row:
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="bench")
-    parser.add_argument("--runs", type=int, default=7, help="measured runs of each command (default 7)")
+    parser.add_argument("--runs", type=int, default=15, help="measured runs of each command (default 15)")
     parser.add_argument("--no-peers", action="store_true", help="measure Shipway alone")
     parser.add_argument("--quick", action="store_true", help="no project above 60 services")
     options = parser.parse_args(arguments)
