@@ -85,5 +85,5 @@ def cli(**options: Any) -> None:
 def main() -> None:
     """`shipway`, as installed."""
     # A command makes many small objects that live until it ends; to look for garbage after every 700 costs a twentieth.
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(400_000, 20, 20)
     cli(prog_name="shipway")
