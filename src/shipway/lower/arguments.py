@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from shipway.diagnostics import Diagnostics, Origin
 from shipway.lower.rewire import Rewirer
 from shipway.lower.secrets import Vault
-from shipway.model.value import ConnectionUrl, Value, text
+from shipway.model.value import ConnectionUrl, Part, Value, text
 
 
 @dataclass(slots=True)
@@ -28,22 +29,9 @@ def arguments(
     rewired = [vault.conceal(Value(tuple(rewirer.text("", word)), origin)) for word in words]
     if not any(_needs_variable(value) for value in rewired):
         return Arguments(tuple(rewired))
-    found = Arguments()
-    line: list[str] = []
     shell = len(words) >= 3 and words[0].rsplit("/", 1)[-1] in ("sh", "bash", "ash") and words[-2].endswith("c")
-    for index, value in enumerate(rewired):
-        if not _needs_variable(value):
-            line.append(words[index] if shell else shlex.quote(words[index]))
-            continue
-        pieces = ""
-        for part in value.parts:
-            if isinstance(part, str):
-                pieces += part if shell else shlex.quote(part)
-                continue
-            name = f"SHIPWAY_{what}_{len(found.variables) + 1}"
-            found.variables.append((name, Value((part,), origin)))
-            pieces += f"${{{name}}}" if shell else f'"${{{name}}}"'
-        line.append(pieces)
+    line, variables = shell_words([value.parts for value in rewired], f"SHIPWAY_{what}", origin, written=shell)
+    found = Arguments(variables=variables)
     if shell:
         found.words = (*(text(w, origin) for w in line),)
     else:
@@ -56,6 +44,28 @@ def arguments(
             fix="Read it from the environment in your own code to do without the shell.",
         )
     return found
+
+
+def shell_words(
+    words: Iterable[Sequence[Part]], prefix: str, origin: Origin | None, *, written: bool
+) -> tuple[list[str], list[tuple[str, Value]]]:
+    """Words for a shell, their references read from variables: (words, the variables, PREFIX_1 and on).
+
+    written: the words are a shell's already; else each is quoted, so that the shell gives it on as it is.
+    """
+    line: list[str] = []
+    variables: list[tuple[str, Value]] = []
+    for parts in words:
+        pieces = ""
+        for part in parts:
+            if isinstance(part, str):
+                pieces += part if written else shlex.quote(part)
+                continue
+            name = f"{prefix}_{len(variables) + 1}"
+            variables.append((name, Value((part,), origin)))
+            pieces += f"${{{name}}}" if written else f'"${{{name}}}"'
+        line.append(pieces)
+    return line, variables
 
 
 def _needs_variable(value: Value) -> bool:

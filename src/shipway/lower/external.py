@@ -42,7 +42,7 @@ def outside(
     kept: Iterable[Service], manifest: Manifest, directory: Mapping[str, str], diagnostics: Diagnostics
 ) -> Outside:
     """directory: name → service."""
-    away, settled = external(manifest), {name for name, _, _ in manifest.env}
+    away, settled = external(manifest), manifest.stated
     found: dict[tuple[str, str], str] = {}
     for service in kept if away else ():
         for variable in service.environment:

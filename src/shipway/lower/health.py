@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import shlex
 
 from shipway.compose.types import Service
 from shipway.diagnostics import Diagnostics
+from shipway.lower.arguments import shell_words
 from shipway.lower.detect import Detected
 from shipway.lower.rewire import Rewirer
 from shipway.lower.secrets import Vault
@@ -43,20 +43,12 @@ def health(service: Service, detected: Detected, vault: Vault, diagnostics: Diag
 
 def rewired(check: HealthCheck | None, rewirer: Rewirer) -> tuple[HealthCheck | None, list[tuple[str, Value]]]:
     """The check with what names a replaced datastore read from variables of its own, and these variables."""
-    variables: list[tuple[str, Value]] = []
-    words: list[str] = []
-    shell = check is not None and check.command[0] == "CMD-SHELL"
-    for word in check.command[1:] if check is not None else ():
-        pieces = ""
-        for part in rewirer.text("", word):
-            if isinstance(part, str):
-                pieces += part if shell else shlex.quote(part)
-                continue
-            name = f"SHIPWAY_HEALTH_{len(variables) + 1}"
-            variables.append((name, Value((part,), check.origin if check else None)))
-            pieces += f"${{{name}}}" if shell else f'"${{{name}}}"'
-        words.append(pieces)
-    if check is None or not variables:
+    if check is None:
+        return None, []
+    parts = [rewirer.text("", word) for word in check.command[1:]]
+    written = check.command[0] == "CMD-SHELL"
+    words, variables = shell_words(parts, "SHIPWAY_HEALTH", check.origin, written=written)
+    if not variables:
         return check, []
     return dataclasses.replace(check, command=("CMD-SHELL", " ".join(words))), variables
 

@@ -29,7 +29,7 @@ def localhost(
     """Say which variables name the machine that Compose ran on, with the line of the manifest that mends each."""
     public = {route.workload for route in routes}
     published = {p.published: s.name for s in services for p in s.ports if p.published and s.name in public}
-    settled = {name for name, _, _ in manifest.env}
+    settled = manifest.stated
     found: dict[tuple[str, str], list[tuple[str, Origin | None]]] = {}
     for workload in workloads:
         for name, value in workload.environment if not workload.engine else ():

@@ -16,7 +16,7 @@ SHOWN = 8
 
 def required(project: Project, manifest: Manifest, diagnostics: Diagnostics) -> None:
     """One warning for each example whose names some program reads, and nothing gives."""
-    stated = {name for name, *_ in manifest.env} | {name for name, _ in manifest.secrets}
+    stated = manifest.stated | {name for name, _ in manifest.secrets}
     for file in project.files.values():
         if file.text is None or not is_example(posixpath.basename(file.path)):
             continue

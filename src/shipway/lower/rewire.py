@@ -90,10 +90,17 @@ class Rewirer:
                     parts += [":", Attribute(reference.service, Key.PORT)]
             position = reference.end
         if not parts:
-            return [text]
+            return [text if name else self._password_word(text)]
         last = next(r for r in reversed(references.find(name, text, self.directory)) if r.service in self.replaced)
         parts += self._plain(text[position:], self.replaced[last.service])
         return [part for part in parts if part != ""]
+
+    def _password_word(self, text: str) -> Part:
+        """An argument that is a used datastore's password, as after `--password`, stands for it."""
+        for datastore in sorted(self.used):
+            if text and text == self.replaced[datastore].credentials.password:
+                return Attribute(datastore, Key.PASSWORD)
+        return text
 
     def _plain(self, text: str, known: Replaced) -> list[Part]:
         """The text around a reference: the password in a connection string is a reference too."""

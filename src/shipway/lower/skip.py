@@ -69,7 +69,7 @@ def bereft(
     They are not given: a program that is told of a host waits for it, one that is told of none says so at once.
     """
     gone = {skip.name for skip in left_out} - external(manifest)
-    settled = {name for name, _, _ in manifest.env}
+    settled = manifest.stated
     found: dict[tuple[str, str, Origin], list[str]] = {}
     for service in kept:
         for variable in service.environment:

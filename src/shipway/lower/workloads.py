@@ -10,7 +10,7 @@ from shipway.lower import arguments, files, health, images, links, listening
 from shipway.lower.arranging import only_arranges
 from shipway.lower.binds import Mounted
 from shipway.lower.datastores import Replaced
-from shipway.lower.detect import Detected
+from shipway.lower.detect import SERVERS, Detected
 from shipway.lower.external import Outside
 from shipway.lower.mentions import Mentions
 from shipway.lower.rewire import Rewirer
@@ -160,13 +160,7 @@ def _scaling(service: Service, detected: Detected, choice: ServiceChoice | None,
     scale = dict(choice.scale) if choice else {}
     low = _count(scale.get("min"), wanted if wanted is not None else 1)
     high = _count(scale.get("max"), low)
-    engine = detected.engine is not None and detected.engine.role in (
-        "datastore",
-        "cache",
-        "broker",
-        "search",
-        "object-store",
-    )
+    engine = detected.engine is not None and detected.engine.role in SERVERS
     single = engine or _scheduler(service)
     if single and max(low, high) > 1:
         why = "two copies would write the same files" if engine else "every scheduled task would run twice"

@@ -65,3 +65,8 @@ class Manifest:
     alerts_email: str | None = None
     budget: float | None = None
     origin: Origin | None = None
+
+    @property
+    def stated(self) -> frozenset[str]:
+        """The variables that `env:` gives a value to, whatever Compose says of them."""
+        return frozenset(name for name, _, _ in self.env)

@@ -26,8 +26,6 @@ class Engine:
     name: str
     role: str
     names: tuple[str, ...] = ()
-    patterns: tuple[tuple[str, str], ...] = ()
-    """(a text that stands in every name, the pattern): most are never compiled."""
     ports: tuple[int, ...] = ()
     data: tuple[str, ...] = ()
     schemes: tuple[str, ...] = ()
@@ -64,7 +62,6 @@ def engine_named(name: str) -> Engine | None:
         name=name,
         role=facts["role"],
         family=facts.get("family", ""),
-        patterns=tuple((word, pattern) for word, pattern in facts.get("patterns", ())),
         **{key: tuple(facts.get(key, ())) for key in listed},
     )
 
@@ -81,7 +78,7 @@ def _names() -> dict[str, str]:
 
 @cache
 def _patterns() -> tuple[tuple[str, str, str], ...]:
-    """(word, pattern, engine), specific variants before the plain one, as they are to be tried."""
+    """(a text in every name, the pattern, engine), specific variants first; most are never compiled."""
     return tuple((w, p, name) for name, facts in _data()["engines"].items() for w, p in facts.get("patterns", ()))
 
 

@@ -15,13 +15,17 @@ SPARED = frozenset({"SYS_NICE"})
 
 @record
 class Obstacle:
-    """applies: given the attribute's value as text. refused: an error, else a note that it is not carried over."""
+    """applies: given the attribute's value as text. refused: an error, else a note that it is not carried over.
+
+    lasting: it matters to what runs for ever, and not to a job.
+    """
 
     attribute: str
     applies: Callable[[str], bool]
     refused: bool
     why: str
     fix: str
+    lasting: bool = False
 
 
 def _always(value: str) -> bool:
@@ -130,7 +134,9 @@ OBSTACLES = (
     Obstacle("tty", _always, False, "has a terminal; a task has none", ""),
     Obstacle("stdin_open", _always, False, "keeps its input open; nobody types into a task", ""),
     Obstacle("ulimits", _always, False, "sets limits; Fargate takes `nofile`, the others are left out", ""),
-    Obstacle("restart", lambda v: v in ("no", "false", "False"), False, "is not started again locally; ECS does", ""),
+    Obstacle(
+        "restart", lambda v: v in ("no", "false", "False"), False, "is not started again locally; ECS does", "", True
+    ),
     *(
         Obstacle(name, _always, False, f"tunes the host ({name}); it is left out", "Use deploy.resources.limits.")
         for name in (

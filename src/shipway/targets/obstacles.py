@@ -12,10 +12,12 @@ def obstacles(workload: Workload, diagnostics: Diagnostics) -> None:
     values = {name: value for name, value in workload.attribute_values if value or name not in STRUCTURED}
     ends = workload.kind in (Kind.JOB, Kind.SCHEDULED)
     for name, origin in workload.attributes:
-        if name == "restart" and ends:
-            continue  # it runs once, as it says
         for obstacle in OBSTACLES:
-            if obstacle.attribute == name and obstacle.applies(values.get(name, SET)):
+            if (
+                obstacle.attribute == name
+                and not (ends and obstacle.lasting)
+                and obstacle.applies(values.get(name, SET))
+            ):
                 _tell(workload, obstacle, origin, diagnostics)
 
 

@@ -351,3 +351,22 @@ def test_data_of_volumes_outside_the_project_are_told_of() -> None:
         'the volume "nfs" begins empty on AWS: it is a share of another server (:/share)',
         'the volume "ext" begins empty on AWS: it exists outside the project',
     ]
+
+
+def test_a_command_that_is_run_through_a_shell_reaches_the_managed_host() -> None:
+    """The host beside the password is not left as Compose has it."""
+    compose = """
+services:
+  db: {image: "postgres:16", environment: {POSTGRES_PASSWORD: hidden-one-9}}
+  web:
+    image: x
+    command: [app, --host, db, --password, hidden-one-9, ""]
+    environment: {DB_HOST: db, DB_PASS: hidden-one-9}
+"""
+    web = lowered(compose)[0].application.workload("web")
+    assert [word.literal for word in web.command or ()] == [
+        "/bin/sh",
+        "-c",
+        'exec app --host "${SHIPWAY_COMMAND_1}" --password "${SHIPWAY_COMMAND_2}" \'\'',
+    ]
+    assert isinstance(dict(web.environment)["SHIPWAY_COMMAND_1"].parts[0], Attribute)
