@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from shipway.compose.types import Project, Service
 from shipway.lower import links
@@ -24,15 +24,20 @@ OWN = re.compile(
 SELF = r"(?:localhost|127\.0\.0\.1|0\.0\.0\.0):(\d{2,5})\b"
 
 
-def ports(service: Service, detected: Detected, project: Project, mentions: Mentions) -> tuple[Port, ...]:
-    """The first of these that tells: the file with EXPOSE and callers' values; PORT; words of its own; the engine."""
+def ports(
+    service: Service, detected: Detected, project: Project, mentions: Mentions, routed: Collection[int] = ()
+) -> tuple[Port, ...]:
+    """The first of these that tells: the file with EXPOSE and callers' values; PORT; words of its own; the engine.
+
+    routed: ports that public routes lead to, which may stand in labels alone.
+    """
     found: dict[tuple[int, str], Port] = {}
     for port in service.ports:
         first = (port.published or "").split("-")[0]
         published = int(first) if first.isdigit() else None
         found.setdefault((port.target, port.protocol), Port(port.target, port.protocol, published, port.origin))
     numbers = [*service.expose, *(detected.stage.expose if detected.stage else [])]
-    numbers += [(number, "tcp") for number in links.said_ports(service, project, mentions)]
+    numbers += [(number, "tcp") for number in (*links.said_ports(service, project, mentions), *sorted(routed))]
     if not numbers and not found:
         numbers = [(number, "tcp") for number in _own(service, detected)]
     if detected.engine is not None and not numbers and not found:

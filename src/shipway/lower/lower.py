@@ -18,6 +18,7 @@ from shipway.lower.localhost import localhost
 from shipway.lower.mentions import mentions
 from shipway.lower.naming import application_name, known_services
 from shipway.lower.prepare import prepare
+from shipway.lower.proxied import stands_aside
 from shipway.lower.required import required
 from shipway.lower.runtime import runtimes
 from shipway.lower.secrets import Vault
@@ -69,14 +70,15 @@ def lower(
     left_out = skipped(project, manifest, detected, stores)
     out = {s.name for s in left_out}
     kept = [s for s in project.services if s.name not in stores and s.name not in out]
-    public = routes.routes(kept, detected, manifest, choice, diagnostics)
+    proxies = [s for s in project.services if s.name in out and stands_aside(s, detected[s.name])]
+    public = routes.routes(kept, detected, manifest, choice, diagnostics, proxies)
     directory = names.directory(project)
     without = bereft(kept, left_out, directory, manifest, diagnostics)
     away = outside(kept, manifest, directory, diagnostics)
     required(project, manifest, diagnostics)
     said = mentions(project, directory)
     languages = runtimes(project, {name: found.stage for name, found in detected.items()})
-    front = frozenset(route.workload for route in public)
+    front = {name: {r.port for r in public if r.workload == name} for name in {r.workload for r in public}}
     around = workloads.Surroundings(
         project,
         manifest,

@@ -11,11 +11,13 @@ from shipway.lower.arranging import only_arranges
 from shipway.lower.datastores import Replaced
 from shipway.lower.detect import Detected
 from shipway.lower.external import REASON, external
+from shipway.lower.proxied import stands_aside
 from shipway.manifest.types import Manifest
 from shipway.model.application import Skipped
 
 ADMIN = "an admin tool, which would open the databases to whoever finds it"
 MAIL = "a mail catcher for development"
+PROXY = "it takes its routes from Docker, and the load balancer stands in for it: labels become its rules"
 QUOTED = '"{}"'.format
 REASONS = {
     **dict.fromkeys(("adminer", "pgadmin", "phpmyadmin", "cloudbeaver", "mongo-express", "redis-commander"), ADMIN),
@@ -51,6 +53,8 @@ def skipped(
         elif name in REASONS and not (choice and (choice.run or choice.public)) and service.name not in stores:
             keep = f"; to keep it: services: {{{service.name}: {{run: keep}}}}"
             tools.append(Skipped(service.name, REASONS[name] + keep, service.origin))
+        elif stands_aside(service, detected[service.name]) and not (choice and choice.run):
+            tools.append(Skipped(service.name, PROXY, service.origin))
     gone = {s.name for s in (*found, *tools)} | set(stores)
     if any(service.name not in gone and not _is_store(detected[service.name]) for service in project.services):
         found += tools

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from shipway.compose.types import Project, Service
 from shipway.diagnostics import Diagnostics
@@ -50,7 +50,7 @@ SCHEDULERS = ("beat", "crond", "cron", "scheduler", "ofelia", "supercronic", "cl
 
 @record
 class Surroundings:
-    """What lowering one service needs to know of the others."""
+    """What lowering one service needs to know of the others. public: workload → the ports that routes lead to."""
 
     project: Project
     manifest: Manifest
@@ -58,7 +58,7 @@ class Surroundings:
     replaced: Mapping[str, Replaced]
     directory: Mapping[str, str]
     vault: Vault
-    public: frozenset[str]
+    public: Mapping[str, Collection[int]]
     mentions: Mentions
     runtimes: Mapping[str, str]
     bereft: frozenset[tuple[str, str]]
@@ -96,7 +96,7 @@ def workload(service: Service, mounted: Mounted, around: Surroundings, diagnosti
         entrypoint=entry.words,
         environment=tuple((name, around.vault.conceal(value)) for name, value in environment),
         secret_files=tuple(delivered.secrets),
-        ports=listening.ports(service, around.detected[service.name], around.project, around.mentions),
+        ports=listening.ports(service, detected, around.project, around.mentions, around.public.get(service.name, ())),
         aliases=links.answered(service, around.project, around.mentions),
         health=check,
         health_path=health.path(service, check, around.manifest),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,7 +13,10 @@ RULE = "AWS::ElasticLoadBalancingV2::ListenerRule"
 
 
 def priorities(facts: Facts) -> Mapping[str, int]:
-    """`HOST/PATH` → priority, in every way in which a route may write the path: `/api`, `/api/` and `/api/*`."""
+    """`HOST/PATH`, or `:PORT/PATH` of a rule for any host → priority.
+
+    In every way in which a route may write the path: `/api`, `/api/` and `/api/*`.
+    """
     found: dict[str, int] = {}
     for live in facts.stacks.values():
         resources: Any = live.template.get("Resources") if stands(live) else None
@@ -25,7 +29,9 @@ def priorities(facts: Facts) -> Mapping[str, int]:
 
 def _routes(properties: Mapping[str, Any]) -> Iterator[str]:
     conditions = properties.get("Conditions") or ()
-    for host in _values(conditions, "HostHeaderConfig"):
+    listener = re.search(r"Listener(\d+)", str(properties.get("ListenerArn")))
+    anywhere = [f":{listener[1]}"] if listener else []
+    for host in _values(conditions, "HostHeaderConfig") or anywhere:
         paths = _values(conditions, "PathPatternConfig")
         if not paths:
             yield f"{host}/"

@@ -61,9 +61,9 @@ def target_group(workload: str, port: int, health_path: str) -> Resource:
     )
 
 
-def plain_listener(port: int, route: Route) -> Resource:
-    """Without a domain: a listener of its own for each published port."""
-    return _listener(f"Listener{port}", port, "HTTP", [_forward(route)])
+def plain_listener(port: int, route: Route | None) -> Resource:
+    """Without a domain: a listener of its own for each public port. route None: only its rules lead anywhere."""
+    return _listener(f"Listener{port}", port, "HTTP", [_forward(route) if route is not None else NOT_FOUND])
 
 
 def redirect_listener() -> Resource:
@@ -111,16 +111,19 @@ def _forward(route: Route) -> dict[str, Property]:
 def rules(routes: Sequence[Route], live: Mapping[str, int]) -> tuple[Resource, ...]:
     """A rule for each host and path. A priority depends on its own route alone, so adding one never swaps two.
 
-    live: `HOST/PATH` → priority in use, which wins. Priorities cannot be swapped in one update (PriorityInUse).
+    live: `HOST/PATH`, or `:PORT/PATH` without a domain → priority in use, which wins: priorities cannot be swapped in
+    one update (PriorityInUse).
     """
     taken, found = set(live.values()), []
     for route in sorted(routes, key=lambda r: (r.host or "", r.path)):
-        key = f"{route.host}{route.path}"
+        key = f"{route.host or f':{route.listener}'}{route.path}"
         priority = live.get(key)
         if priority is None:
             priority = _free(key, route.path, taken)
             taken.add(priority)
-        conditions: list[Property] = [{"Field": "host-header", "HostHeaderConfig": {"Values": [route.host]}}]
+        conditions: list[Property] = []
+        if route.host:
+            conditions.append({"Field": "host-header", "HostHeaderConfig": {"Values": [route.host]}})
         if route.path != "/":
             path = route.path.rstrip("/*")
             conditions.append({"Field": "path-pattern", "PathPatternConfig": {"Values": [path, f"{path}/*"]}})
@@ -130,7 +133,7 @@ def rules(routes: Sequence[Route], live: Mapping[str, int]) -> tuple[Resource, .
                 STACK,
                 "AWS::ElasticLoadBalancingV2::ListenerRule",
                 {
-                    "ListenerArn": Ref("Listener443"),
+                    "ListenerArn": Ref("Listener443" if route.host else f"Listener{route.listener}"),
                     "Priority": priority,
                     "Conditions": conditions,
                     "Actions": [_forward(route)],

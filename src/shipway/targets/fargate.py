@@ -11,7 +11,6 @@ from shipway.managed.dialects import untold
 from shipway.managed.rds import Managed
 from shipway.model.application import Application, Datastore, Environment, Kind, Workload
 from shipway.naming import clip, digest, logical_id, namespace, repository
-from shipway.resources import load_balancer as balancer
 from shipway.resources.bucket import artifact_bucket
 from shipway.resources.cluster import cluster
 from shipway.resources.ecr_repository import ecr_repository
@@ -19,6 +18,7 @@ from shipway.resources.file_system import file_system, file_system_id
 from shipway.resources.secret import user_secret, user_secret_id
 from shipway.resources.security_group import security_group
 from shipway.resources.vpc import Network, network
+from shipway.targets.fargate_edge import EDGE, public_side
 from shipway.targets.fargate_jobs import job_spec
 from shipway.targets.fargate_order import backends_first
 from shipway.targets.fargate_workload import WorkloadDesign, design_workload
@@ -29,9 +29,8 @@ from shipway.topology import grants
 from shipway.topology.delivery import Address, Delivery
 from shipway.topology.graph import Edge, ImageSpec, Purpose, Ref, Resource, SecretSpec, StackSpec, Topology
 
-EDGE, FILES = "load-balancer", "file-systems"
-"""Nodes that are no workload; Compose names cannot collide with them, since logical ids keep a suffix of their own."""
-
+FILES = "file-systems"
+"""A node that is no workload, as EDGE is none."""
 
 ROOM = 60
 """Workloads whose security groups share a stack: with a dozen connections each it stays below 500 resources.
@@ -80,7 +79,13 @@ def design(
     _volumes(draft, net)
     for secret in application.secrets:
         draft.resources.append(user_secret(secret.name))
-    addresses = _edge(draft, net, priorities or {})
+    addresses: Mapping[str, Address] = {}
+    if application.routes:
+        group = _group(draft, EDGE)
+        public = public_side(application, environment, net.public, group, priorities or {}, diagnostics)
+        draft.resources += public.resources
+        draft.edges += public.edges
+        addresses = public.addresses
     delivery = Delivery(connections, {s.name: user_secret_id(s.name) for s in application.secrets}, addresses)
     designs = [_workload(draft, net, workload, delivery, nat == "none") for workload in application.workloads]
     _connections(draft)
@@ -155,44 +160,6 @@ def _volumes(draft: _Draft, net: Network) -> None:
     group = _group(draft, FILES)
     for volume in draft.application.volumes:
         draft.resources += file_system(volume.name, f"{draft.name}-{volume.name}", net.private, group)
-
-
-def _edge(draft: _Draft, net: Network, live: Mapping[str, int]) -> dict[str, Address]:
-    """The load balancer and what hangs on it; gives workload → public address."""
-    routes = draft.application.routes
-    if not routes:
-        return {}
-    group = _group(draft, EDGE)
-    draft.resources.append(balancer.load_balancer(net.public, group))
-    for workload, port in dict.fromkeys((r.workload, r.port) for r in routes):
-        path = draft.application.workload(workload).health_path
-        draft.resources.append(balancer.target_group(workload, port, path))
-        draft.edges.append(Edge(EDGE, workload, Purpose.CONNECT, port))
-    hosts = tuple(dict.fromkeys(r.host for r in routes if r.host))
-    if not hosts:
-        for route in routes:
-            draft.resources.append(balancer.plain_listener(route.listener or route.port, route))
-            draft.edges.append(Edge("internet", EDGE, Purpose.PUBLIC, route.listener or route.port))
-        name = Ref("LoadBalancer", "DNSName")
-        listened = {r.workload: r.listener or r.port for r in reversed(routes)}
-        return {w: Address(name, "http", port if port != 80 else None) for w, port in listened.items()}
-    draft.edges += [Edge("internet", EDGE, Purpose.PUBLIC, port) for port in (80, 443)]
-    zone = draft.environment.options.get("zone")
-    if not zone:
-        draft.diagnostics.error(
-            "fargate.no-zone",
-            f'the environment "{draft.environment.name}" has a domain but no hosted zone',
-            routes[0].origin,
-            detail="The certificate is validated, and the names are served, by a Route 53 hosted zone.",
-            fix="Add `zone: Z…` (the hosted zone's id) beside `domain:` in shipway.yaml.",
-        )
-    draft.resources += [
-        balancer.certificate(hosts, str(zone)),
-        balancer.redirect_listener(),
-        balancer.secure_listener(),
-    ]
-    draft.resources += [*balancer.rules(routes, live), *balancer.records(hosts, str(zone))]
-    return {r.workload: Address(r.host) for r in reversed(routes) if r.host}
 
 
 def _workload(draft: _Draft, net: Network, workload: Workload, delivery: Delivery, public_ip: bool) -> WorkloadDesign:

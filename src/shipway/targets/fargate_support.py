@@ -169,7 +169,7 @@ CARRIED = {
     "image": "`Image`",
     "init": "`LinuxParameters.InitProcessEnabled`",
     "label_file": "as `labels`",
-    "labels": "read for Traefik's routes; else Docker's own",
+    "labels": "those that lead Traefik or Caddy to a service become routes; else Docker's own",
     "links": "Service Connect aliases",
     "mem_limit": "rounded up to a size that Fargate has",
     "mem_reservation": "as `mem_limit`, where that is not given",

@@ -1,0 +1,84 @@
+"""The public side: one load balancer with its listeners, rules and target groups, and with a domain its names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import field
+
+from shipway.diagnostics import Diagnostics
+from shipway.model.application import Application, Environment, Route
+from shipway.records import record
+from shipway.resources import load_balancer as balancer
+from shipway.topology.delivery import Address
+from shipway.topology.graph import Edge, Purpose, Ref, Resource
+
+EDGE = "load-balancer"
+"""A node that is no workload; Compose names cannot collide with it, since logical ids keep a suffix of their own."""
+
+
+@record
+class PublicSide:
+    """addresses: workload → where it is reached from outside."""
+
+    resources: tuple[Resource, ...] = ()
+    edges: tuple[Edge, ...] = ()
+    addresses: Mapping[str, Address] = field(default_factory=dict)
+
+
+def public_side(
+    application: Application,
+    environment: Environment,
+    subnets: Sequence[str],
+    group: str,
+    live: Mapping[str, int],
+    diagnostics: Diagnostics,
+) -> PublicSide:
+    """subnets: the public ones. group: the load balancer's security group. live: `HOST/PATH` → priority in use."""
+    routes = application.routes
+    resources = [balancer.load_balancer(subnets, group)]
+    edges: list[Edge] = []
+    for workload, port in dict.fromkeys((r.workload, r.port) for r in routes):
+        path = application.workload(workload).health_path
+        resources.append(balancer.target_group(workload, port, path))
+        edges.append(Edge(EDGE, workload, Purpose.CONNECT, port))
+    hosts = tuple(dict.fromkeys(r.host for r in routes if r.host))
+    if not hosts:
+        return _plain(routes, resources, edges, live)
+    edges += [Edge("internet", EDGE, Purpose.PUBLIC, port) for port in (80, 443)]
+    zone = str(_zone(environment, routes, diagnostics))
+    resources += [balancer.certificate(hosts, zone), balancer.redirect_listener(), balancer.secure_listener()]
+    resources += [*balancer.rules(routes, live), *balancer.records(hosts, zone)]
+    return PublicSide(tuple(resources), tuple(edges), {r.workload: Address(r.host) for r in reversed(routes) if r.host})
+
+
+def _plain(
+    routes: Sequence[Route], resources: list[Resource], edges: list[Edge], live: Mapping[str, int]
+) -> PublicSide:
+    """Without a domain: a plain listener for each public port; paths tell the services of one port apart."""
+    listeners: dict[int, list[Route]] = {}
+    for route in routes:
+        listeners.setdefault(route.listener or route.port, []).append(route)
+    for port, shared in listeners.items():
+        root = next((route for route in shared if route.path == "/"), None)
+        # The only service of a port takes every path of it, as the port that Compose publishes does.
+        root = shared[0] if root is None and len(shared) == 1 else root
+        resources.append(balancer.plain_listener(port, root))
+        resources += balancer.rules([route for route in shared if route is not root], live)
+        edges.append(Edge("internet", EDGE, Purpose.PUBLIC, port))
+    name = Ref("LoadBalancer", "DNSName")
+    ports = {r.workload: r.listener or r.port for r in reversed(routes)}
+    addresses = {w: Address(name, "http", port if port != 80 else None) for w, port in ports.items()}
+    return PublicSide(tuple(resources), tuple(edges), addresses)
+
+
+def _zone(environment: Environment, routes: Sequence[Route], diagnostics: Diagnostics) -> object:
+    zone = environment.options.get("zone")
+    if not zone:
+        diagnostics.error(
+            "fargate.no-zone",
+            f'the environment "{environment.name}" has a domain but no hosted zone',
+            routes[0].origin,
+            detail="The certificate is validated, and the names are served, by a Route 53 hosted zone.",
+            fix="Add `zone: Z…` (the hosted zone's id) beside `domain:` in shipway.yaml.",
+        )
+    return zone
