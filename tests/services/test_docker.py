@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shutil
 import socket
 import subprocess
@@ -24,7 +25,8 @@ from shipway.plan.model import BuildImage
 
 REASON = DockerBuilder(Path()).available()
 pytestmark = pytest.mark.skipif(REASON is not None, reason=str(REASON))
-PREFIX = "shipway-test"
+PREFIX = f"shipway-test-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+"""Each test removes the images of its own process when it ends, but not the layers that another one may build on."""
 
 
 @pytest.fixture
@@ -40,7 +42,7 @@ def project(tmp_path: Path) -> Iterator[Path]:
     yield tmp_path
     found = _docker("images", "--format", "{{.Repository}}:{{.Tag}}", "--filter", f"reference={PREFIX}*").split()
     if found:
-        subprocess.run(["docker", "rmi", "--force", *found], check=False, capture_output=True)
+        subprocess.run(["docker", "rmi", "--force", "--no-prune", *found], check=False, capture_output=True)
 
 
 def step(**settings: Any) -> BuildImage:
@@ -118,6 +120,15 @@ def test_lays_texts_and_links_beside_the_files_that_are_there(project: Path, tmp
     made = files(uri, tmp_path)
     assert made == {"hello.txt": "hello", "etc-web/deep/one.conf": "one", "etc-web/inline.conf": "inline"}
     assert links(uri, tmp_path) == {"etc-web/key": "/run/k"}
+
+
+def test_a_link_takes_the_place_of_a_file_of_the_same_folder(project: Path, tmp_path: Path) -> None:
+    """A mounted file that is written when the task starts is a link in the folder that goes into the image."""
+    uri = f"{PREFIX}-j:abc"
+    link = Overlay("", "/etc-web/deep/one.conf", "", link="/run/secrets/shipway-1-one.conf")
+    DockerBuilder(project).build(step(context="app", overlays=(Overlay("conf", "/etc-web", ""), link)), uri)
+    assert files(uri, tmp_path) == {"hello.txt": "hello"}
+    assert links(uri, tmp_path) == {"etc-web/deep/one.conf": "/run/secrets/shipway-1-one.conf"}
 
 
 def test_lays_files_over_a_reference(project: Path, tmp_path: Path) -> None:

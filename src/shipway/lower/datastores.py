@@ -8,6 +8,7 @@ from shipway.compose.types import Project, Service
 from shipway.diagnostics import Diagnostics
 from shipway.lower import names, references
 from shipway.lower.detect import EXTENSIONS, Detected
+from shipway.lower.mentions import texts
 from shipway.manifest.types import Manifest
 from shipway.model.application import Datastore, Decision
 from shipway.records import record
@@ -21,6 +22,9 @@ TITLES = {
 HOMES = {"postgres": "rds", "mysql": "rds", "mariadb": "rds", "redis": "elasticache"}
 PORTS = {"postgres": 5432, "mysql": 3306, "mariadb": 3306, "redis": 6379}
 DEFAULT_USERS = {"postgres": "postgres", "mysql": "root", "mariadb": "root", "redis": ""}
+
+Said = Mapping[str, list[tuple[str, str]]]
+"""Service → every text of it that may name another one, with the variable's name or the file's key."""
 
 
 @record
@@ -42,10 +46,18 @@ class Replaced:
 
 
 def replaced(
-    project: Project, manifest: Manifest, detected: Mapping[str, Detected], diagnostics: Diagnostics
+    project: Project,
+    manifest: Manifest,
+    detected: Mapping[str, Detected],
+    spoken: Mapping[str, list[tuple[str, str]]],
+    diagnostics: Diagnostics,
 ) -> tuple[dict[str, Replaced], list[Decision]]:
-    """Service → what it becomes, and a decision for every service that could have become something."""
+    """Service → what it becomes, and a decision for every service that could have become something.
+
+    spoken: of `settings.spoken`, what the services' bound files say.
+    """
     directory = names.directory(project)
+    said = {service.name: [*texts(service), *spoken.get(service.name, ())] for service in project.services}
     found: dict[str, Replaced] = {}
     decisions: list[Decision] = []
     for service in project.services:
@@ -55,7 +67,7 @@ def replaced(
         choice = manifest.datastores.get(service.name)
         if choice is not None and choice.as_ == "external":
             continue
-        reason = _obstacle(service, family, project, directory, choice.as_ if choice else None)
+        reason = _obstacle(service, project, directory, said, choice.as_ if choice else None)
         known = f"{service.name} ({service.origin}, image {detected[service.name].image})"
         if reason and choice and choice.as_ in ("rds", "elasticache"):
             diagnostics.error(
@@ -74,7 +86,7 @@ def replaced(
                 )
             )
             continue
-        built = _datastore(service, family, detected[service.name], project, manifest)
+        built = _datastore(service, family, detected[service.name], project, said, manifest)
         found[service.name] = built
         version = f" {built.datastore.version}" if built.datastore.version and family != "redis" else ""
         decisions.append(
@@ -92,7 +104,7 @@ def _with(extensions: tuple[str, ...]) -> str:
     return f" with the {' and '.join(extensions)} extension{'s' if extensions[1:] else ''}" if extensions else ""
 
 
-def _obstacle(service: Service, family: str, project: Project, directory: Mapping[str, str], choice: str | None) -> str:
+def _obstacle(service: Service, project: Project, directory: Mapping[str, str], said: Said, choice: str | None) -> str:
     """Why a datastore stays a container; "" where nothing is in the way."""
     if choice in ("volume", "container", "instance"):
         return f"the manifest says `as: {choice}`"
@@ -100,7 +112,9 @@ def _obstacle(service: Service, family: str, project: Project, directory: Mappin
     for other in project.services:
         if other.name == service.name or not names.networks(other) & names.networks(service):
             continue
-        if _rewritable(other, service.name, directory):
+        if any(
+            r.service == service.name for key, text in said[other.name] for r in references.find(key, text, directory)
+        ):
             users += 1
         elif any(needed.service == service.name for needed in other.depends_on) or _links(other, service.name):
             return f"{other.name} ({other.origin}) needs it but names it nowhere that can be rewritten"
@@ -111,12 +125,6 @@ def _obstacle(service: Service, family: str, project: Project, directory: Mappin
 
 def _links(service: Service, name: str) -> bool:
     return any(target == name for target, _ in service.links)
-
-
-def _rewritable(service: Service, name: str, directory: Mapping[str, str]) -> bool:
-    texts = [(v.name, v.value) for v in service.environment if v.value]
-    texts += [("", word) for word in (*(service.command or ()), *(service.entrypoint or ()))]
-    return any(r.service == name for key, text in texts for r in references.find(key, text, directory))
 
 
 def _bound_text(service: Service, name: str, project: Project) -> bool:
@@ -171,7 +179,9 @@ def _credentials(service: Service, family: str, project: Project) -> Credentials
     return Credentials("", password or _variable(service, "REDIS_PASSWORD"), "")
 
 
-def _datastore(service: Service, family: str, detected: Detected, project: Project, manifest: Manifest) -> Replaced:
+def _datastore(
+    service: Service, family: str, detected: Detected, project: Project, said: Said, manifest: Manifest
+) -> Replaced:
     directory = names.directory(project)
     credentials = _credentials(service, family, project)
     choice = manifest.datastores.get(service.name)
@@ -185,7 +195,7 @@ def _datastore(service: Service, family: str, detected: Detected, project: Proje
             port=PORTS[family],
             database=credentials.database,
             user=credentials.user or DEFAULT_USERS[family],
-            rewritable=_all_urls(service.name, project, directory),
+            rewritable=_all_urls(service.name, said, directory),
             extensions=EXTENSIONS.get(engine, ()),
             aliases=names.aliases(service, project.services),
             options=dict(choice.options) if choice else {},
@@ -194,14 +204,13 @@ def _datastore(service: Service, family: str, detected: Detected, project: Proje
     )
 
 
-def _all_urls(name: str, project: Project, directory: Mapping[str, str]) -> bool:
+def _all_urls(name: str, said: Said, directory: Mapping[str, str]) -> bool:
     """Whether every reference to the service, anywhere, is a whole URL, which can be told of TLS and a token."""
     kinds = {
         reference.kind
-        for service in project.services
-        if service.name != name
-        for key, text in [(v.name, v.value) for v in service.environment if v.value]
-        + [("", w) for w in service.command or ()]
+        for speaker, pairs in said.items()
+        if speaker != name
+        for key, text in pairs
         for reference in references.find(key, text, directory)
         if reference.service == name
     }

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from shipway.compose.types import FileSpec, FileUse, Project, Service
-from shipway.lower import classify
-from shipway.lower.datastores import Replaced
+from shipway.compose.types import FileSpec, Project, Service
+from shipway.diagnostics import Origin
+from shipway.lower import classify, settings
 from shipway.lower.rewire import Rewirer
 from shipway.lower.secrets import Vault
 from shipway.model.application import Overlay, SecretFile
@@ -22,26 +22,29 @@ would hide the folder's other files."""
 
 @dataclass(slots=True)
 class Delivered:
-    """secrets: written when the task starts. overlays: what goes into the image, text without a secret and links."""
+    """secrets: written when the task starts. overlays: what goes into the image, text without a secret and links.
+
+    rewired: the project's files among `secrets`.
+    """
 
     secrets: list[SecretFile] = field(default_factory=list)
     overlays: list[Overlay] = field(default_factory=list)
+    rewired: list[str] = field(default_factory=list)
 
 
-def files(
-    service: Service, rewirer: Rewirer, replaced: Mapping[str, Replaced], project: Project, vault: Vault
-) -> Delivered:
+def files(service: Service, rewirer: Rewirer, mounted: Iterable[Overlay], project: Project, vault: Vault) -> Delivered:
+    """mounted: what its bind mounts bring into the image, which comes out again, less what is written at the start."""
     found = Delivered()
     for use in service.secrets:
         spec = next(s for s in project.secrets if s.name == use.source)
         target = use.target or use.source
         path = target if target.startswith("/") else f"{FOLDER}/{target}"
-        owner = next((r for r in replaced.values() if r.credentials.password_secret == use.source), None)
+        owner = next((r for r in rewirer.replaced.values() if r.credentials.password_secret == use.source), None)
         if owner is not None:
             value = Value((Attribute(owner.datastore.name, Key.PASSWORD),), use.origin)
         else:
             value = Value((vault.keep(secret_name(use.source), content(spec, project), spec.origin),), use.origin)
-        _secret(value, path, use, found)
+        _secret(value, path, use.mode, use.origin, found)
     for use in service.configs:
         spec = next(c for c in project.configs if c.name == use.source)
         target = use.target or f"/{use.source}"
@@ -51,10 +54,26 @@ def files(
         if value.literal is not None and (classify.passwords(text) or classify.secret_value(use.source, text)):
             value = Value((vault.keep(secret_name(use.source), text, spec.origin),), use.origin)
         if value.literal is None:
-            _secret(value, target, use, found)
+            _secret(value, target, use.mode, use.origin, found)
         else:
             found.overlays.append(_open(spec, target, text, project))
+    _mounted(list(mounted), service.origin_of("volumes"), rewirer, project, vault, found)
     return found
+
+
+def _mounted(
+    overlays: list[Overlay], origin: Origin, rewirer: Rewirer, project: Project, vault: Vault, found: Delivered
+) -> None:
+    """What bind mounts bring; a configuration file that names a replaced datastore is a link to the one written."""
+    written: set[str] = set()
+    links = len(found.overlays)
+    for file in settings.bound(overlays, project) if rewirer.replaced else ():
+        value = settings.rewired(file, rewirer)
+        if value is not None:
+            written.add(file.target)
+            found.rewired.append(file.path)
+            _secret(vault.conceal(value), file.target, "", origin, found)
+    found.overlays[links:links] = [overlay for overlay in overlays if overlay.target not in written]
 
 
 def _open(spec: FileSpec, target: str, text: str, project: Project) -> Overlay:
@@ -65,12 +84,12 @@ def _open(spec: FileSpec, target: str, text: str, project: Project) -> Overlay:
     return Overlay(path, target, project.files[path].digest if path in project.files else "")
 
 
-def _secret(value: Value, path: str, use: FileUse, found: Delivered) -> None:
+def _secret(value: Value, path: str, mode: str, origin: Origin, found: Delivered) -> None:
     if posixpath.dirname(path) != FOLDER:
         place = f"{FOLDER}/shipway-{len(found.secrets) + 1}-{posixpath.basename(path)}"
         found.overlays.append(Overlay("", path, place, link=place))
         path = place
-    found.secrets.append(SecretFile(value, path, use.mode or "0444", use.origin))
+    found.secrets.append(SecretFile(value, path, mode or "0444", origin))
 
 
 def secret_name(name: str) -> str:

@@ -22,6 +22,7 @@ from shipway.lower.proxied import stands_aside
 from shipway.lower.required import required
 from shipway.lower.runtime import runtimes
 from shipway.lower.secrets import Vault
+from shipway.lower.settings import spoken
 from shipway.lower.skip import bereft, skipped
 from shipway.lower.taken_over import taken_over
 from shipway.manifest.types import Manifest
@@ -66,7 +67,8 @@ def lower(
     name = application_name(project, manifest, diagnostics)
     known_services(project, manifest, diagnostics)
     detected = {service.name: detect(service, project) for service in project.services}
-    stores, decisions = replaced(project, manifest, detected, diagnostics)
+    in_files = spoken(project, detected)
+    stores, decisions = replaced(project, manifest, detected, in_files, diagnostics)
     left_out = skipped(project, manifest, detected, stores)
     out = {s.name for s in left_out}
     kept = [s for s in project.services if s.name not in stores and s.name not in out]
@@ -80,18 +82,19 @@ def lower(
     languages = runtimes(project, {name: found.stage for name, found in detected.items()})
     front = {name: {r.port for r in public if r.workload == name} for name in {r.workload for r in public}}
     around = workloads.Surroundings(
-        project,
-        manifest,
-        detected,
-        stores,
-        directory,
-        Vault(),
-        front,
-        said,
-        languages,
-        without,
-        away,
-        images.shared_names(project),
+        project=project,
+        manifest=manifest,
+        detected=detected,
+        replaced=stores,
+        directory=directory,
+        vault=Vault(),
+        public=front,
+        mentions=said,
+        in_files=in_files,
+        runtimes=languages,
+        bereft=without,
+        outside=away,
+        images=images.shared_names(project),
     )
     vault = _secrets(kept, around)
     if vault.disputed:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from urllib.parse import unquote
 
 from shipway.compose.types import Service, Variable
 from shipway.lower import classify, references
 from shipway.lower.datastores import Replaced
+from shipway.lower.mentions import texts
 from shipway.lower.secrets import Vault
 from shipway.model.value import Attribute, ConnectionUrl, Key, Part, Value
 
@@ -21,10 +22,15 @@ SIGNED = re.compile(r"(user|username|password)=", re.I)
 
 
 class Rewirer:
-    """Rewrites the texts of one service. used: the datastores that the service names."""
+    """Rewrites the texts of one service. used: the datastores that the service names, in `in_files` too."""
 
     def __init__(
-        self, service: Service, replaced: Mapping[str, Replaced], directory: Mapping[str, str], vault: Vault
+        self,
+        service: Service,
+        replaced: Mapping[str, Replaced],
+        directory: Mapping[str, str],
+        vault: Vault,
+        in_files: Iterable[tuple[str, str]] = (),
     ) -> None:
         self.service = service
         self.replaced = replaced
@@ -32,8 +38,7 @@ class Rewirer:
         self.vault = vault
         self.used = {
             r.service
-            for name, text in [(v.name, v.value or "") for v in service.environment]
-            + [("", word) for word in (*(service.command or ()), *(service.entrypoint or ()))]
+            for name, text in (*texts(service), *in_files)
             for r in references.find(name, text, directory)
             if r.service in replaced
         }
@@ -46,7 +51,7 @@ class Rewirer:
         rewritten = self.text(variable.name, text)
         if any(not isinstance(part, str) for part in rewritten):
             return Value(tuple(rewritten), origin)
-        attribute = self._own_attribute(variable.name, text)
+        attribute = self.attribute(variable.name, text, self.used)
         if attribute is not None:
             return Value((attribute,), origin)
         if classify.secret_variable(variable.name, text):
@@ -133,9 +138,9 @@ class Rewirer:
             )
         ]
 
-    def _own_attribute(self, name: str, text: str) -> Attribute | None:
-        """A variable that repeats a used datastore's user, password, database or port."""
-        for datastore in sorted(self.used):
+    def attribute(self, name: str, text: str, used: Collection[str]) -> Attribute | None:
+        """What repeats a used datastore's user, password, database or port. name: the variable's, or a file's key."""
+        for datastore in sorted(used):
             known = self.replaced[datastore]
             own = known.credentials
             if own.password and text == own.password and PASSWORDLIKE.search(name):

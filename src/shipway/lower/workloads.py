@@ -50,7 +50,10 @@ SCHEDULERS = ("beat", "crond", "cron", "scheduler", "ofelia", "supercronic", "cl
 
 @record
 class Surroundings:
-    """What lowering one service needs to know of the others. public: workload → the ports that routes lead to."""
+    """What lowering one service needs to know of the others.
+
+    public: workload → the ports that routes lead to. in_files: service → what its bound files say (`settings.spoken`).
+    """
 
     project: Project
     manifest: Manifest
@@ -60,6 +63,7 @@ class Surroundings:
     vault: Vault
     public: Mapping[str, Collection[int]]
     mentions: Mentions
+    in_files: Mapping[str, list[tuple[str, str]]]
     runtimes: Mapping[str, str]
     bereft: frozenset[tuple[str, str]]
     outside: Outside
@@ -72,7 +76,8 @@ def workload(service: Service, mounted: Mounted, around: Surroundings, diagnosti
     images.unreachable(service, around.replaced, around.directory, diagnostics)
     images.nowhere(service, around.project, diagnostics)
     images.secrets_inside(service, detected.stage, around.project, diagnostics)
-    rewirer = Rewirer(service, around.replaced, around.directory, around.vault)
+    said = around.in_files.get(service.name, ())
+    rewirer = Rewirer(service, around.replaced, around.directory, around.vault, said)
     given = [v for v in service.environment if (service.name, v.name) not in around.bereft]
     values = [(v.name, around.outside.value(service, v.name, around.vault) or rewirer.variable(v)) for v in given]
     environment = [(name, value) for name, value in values if value is not None]
@@ -82,15 +87,19 @@ def workload(service: Service, mounted: Mounted, around: Surroundings, diagnosti
         service.entrypoint, rewirer, around.vault, service.origin_of("entrypoint"), "ENTRYPOINT", diagnostics
     )
     environment += command.variables + entry.variables
-    delivered = files.files(service, rewirer, around.replaced, around.project, around.vault)
+    delivered = files.files(service, rewirer, mounted.overlays, around.project, around.vault)
+    for path in delivered.rewired:
+        diagnostics.note(
+            "file.rewired",
+            f'{path}, mounted into "{service.name}", is written with the addresses of AWS when the task starts',
+            service.origin_of("volumes"),
+        )
     check, asked = health.rewired(health.health(service, detected, around.vault, diagnostics), rewirer)
     environment += asked
     return Workload(
         name=service.name,
         kind=kind(service, choice, around),
-        image=images.image(
-            service, (*mounted.overlays, *delivered.overlays), around.project, around.images, around.vault
-        ),
+        image=images.image(service, tuple(delivered.overlays), around.project, around.images, around.vault),
         origin=service.origin,
         command=command.words,
         entrypoint=entry.words,

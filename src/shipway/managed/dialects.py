@@ -81,7 +81,7 @@ def urls(application: Application, datastore: str) -> Iterator[tuple[Workload, C
     """Every connection URL of a datastore, with the workload that reads it."""
     for workload in application.workloads:
         values = [value for _, value in workload.environment]
-        values += [*(workload.command or ()), *(workload.entrypoint or ())]
+        values += [*(workload.command or ()), *(workload.entrypoint or ()), *(f.value for f in workload.secret_files)]
         for value in values:
             for part in value.parts:
                 if isinstance(part, ConnectionUrl) and part.datastore == datastore:

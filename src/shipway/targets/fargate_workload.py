@@ -150,6 +150,7 @@ def _full_names(workload: Workload, application: Application, environment: Envir
         environment=tuple((name, renamed(value)) for name, value in workload.environment),
         command=tuple(renamed(v) for v in workload.command) if workload.command is not None else None,
         entrypoint=tuple(renamed(v) for v in workload.entrypoint) if workload.entrypoint is not None else None,
+        secret_files=tuple(dataclasses.replace(f, value=renamed(f.value)) for f in workload.secret_files),
     )
 
 
