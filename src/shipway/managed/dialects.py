@@ -19,15 +19,21 @@ from shipway.topology.delivery import Caller
 
 @record
 class Dialect:
-    """word=value in a URL's query asks for TLS. weak: the values of that word that do without it."""
+    """word=value in a URL's query asks for TLS. weak: the values of that word that do without it.
+
+    others: words that ask for it as well, and for more.
+    """
 
     word: str
     value: str
     weak: tuple[str, ...]
+    others: tuple[str, ...] = ()
 
     def into(self, query: str) -> str:
         """The query with the word in it; a stronger one that the user wrote stays."""
         words = [word for word in query.split("&") if word]
+        if any(word.partition("=")[0] in self.others for word in words):
+            return query
         own = [word for word in words if word.partition("=")[0] == self.word]
         if own and own[-1].partition("=")[2].lower() not in self.weak:
             return query
@@ -49,7 +55,17 @@ POSTGRES_DRIVERS = {
 """The driver that a scheme names, as in `postgresql+asyncpg`."""
 POSTGRES_RUNTIMES = frozenset({"node", "python", "ruby", "php", "go", "rust", "java"})
 """Runtimes whose drivers for a plain `postgres://` know sslmode; Elixir's and .NET's do not."""
-MYSQL_DRIVERS = {"jdbc:mysql": Dialect("sslMode", "REQUIRED", WEAK), "jdbc:mariadb": Dialect("sslMode", "trust", WEAK)}
+MYSQL_DRIVERS = {
+    "jdbc:mysql": Dialect("sslMode", "REQUIRED", WEAK),
+    "jdbc:mariadb": Dialect("sslMode", "trust", WEAK),
+    "mysql+pymysql": Dialect("ssl_check_hostname", "false", (), ("ssl_ca", "ssl_capath", "ssl_cert")),
+    "mysql+mysqlconnector": Dialect("ssl_verify_cert", "false", (), ("ssl_ca", "ssl_verify_cert")),
+    "mysql2": Dialect("ssl_mode", "required", WEAK),
+}
+"""By scheme. mysqlclient, aiomysql, Node.js's mysql2 and plain `mysql://` cannot be told in words that all of them take.
+
+https://docs.sqlalchemy.org/en/20/dialects/mysql.html https://github.com/brianmario/mysql2#ssltls-options
+"""
 
 
 def dialect(engine: str, scheme: str, caller: Caller) -> Dialect | None:

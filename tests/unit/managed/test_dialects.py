@@ -114,7 +114,11 @@ def test_others_need_no_bundle() -> None:
     ("url", "expected", "forced"),
     [
         ("jdbc:mysql://db:3306/app?user=app&password=hidden-one", "&sslMode=REQUIRED", "1"),
-        ("mysql+pymysql://app:hidden-one@db:3306/app", "/app", "0"),
+        ("mysql+pymysql://app:hidden-one@db:3306/app", "/app?ssl_check_hostname=false", "1"),
+        ("mysql+pymysql://app:hidden-one@db:3306/app?ssl_ca=/x.pem", "/app?ssl_ca=/x.pem", "1"),
+        ("mysql+mysqlconnector://app:hidden-one@db:3306/app", "/app?ssl_verify_cert=false", "1"),
+        ("mysql2://app:hidden-one@db:3306/app?pool=5", "/app?pool=5&ssl_mode=required", "1"),
+        ("mysql://app:hidden-one@db:3306/app", "/app", "0"),
     ],
 )
 def test_mysql_is_forced_where_the_driver_can_be_told(url: str, expected: str, forced: str) -> None:
