@@ -10,6 +10,11 @@ from shipway.compose.tree import Node, copy, scalar
 REMOTE = re.compile(r"[a-z][a-z0-9+.-]*://|git@|[A-Za-z]:[\\/]|github\.com/|docker-image:|service:")
 
 
+def within(path: str, root: str) -> bool:
+    """Whether a normalised path of the project is the root, or lies below it."""
+    return root == "." or path == root or path.startswith(f"{root}/")
+
+
 def rebase(service: Node, folder: str, base: str) -> Node:
     """A copy of a service of `folder`, its relative paths rewritten to be relative to `base`."""
     moved = copy(service)

@@ -6,6 +6,7 @@ import posixpath
 import re
 from dataclasses import dataclass, field
 
+from shipway.compose.paths import within
 from shipway.compose.types import File, MountSpec, Project, Service
 from shipway.diagnostics import Diagnostics
 from shipway.lower.detect import Detected
@@ -174,9 +175,9 @@ def _in_image(source: str, target: str, service: Service, detected: Detected) ->
     source = posixpath.normpath(source)
     if detected.stage is None:
         return True
-    if context == "." or source == context or source.startswith(context + "/"):
+    if within(source, context):
         return detected.stage.provides(posixpath.relpath(source, context), target)
-    inside = source == "." or context.startswith(source + "/")
+    inside = within(context, source)
     return inside and detected.stage.provides(".", posixpath.join(target, posixpath.relpath(context, source)))
 
 

@@ -6,6 +6,7 @@ import hashlib
 import posixpath
 from collections.abc import Collection, Mapping
 
+from shipway.compose.paths import within
 from shipway.compose.types import BuildSpec, Project, Service
 from shipway.diagnostics import Diagnostics
 from shipway.lower import classify, references
@@ -135,7 +136,7 @@ def secrets_inside(service: Service, stage: Stage | None, project: Project, diag
     folder = project.files.get(posixpath.normpath(service.build.context))
     names = [name for name in (folder.names if folder else ()) if dotenv(posixpath.basename(name))]
     roots = {posixpath.normpath(source) for source, _ in stage.copies}
-    inside = [n for n in names if "." in roots or any(n == r or n.startswith(f"{r}/") for r in roots)]
+    inside = [n for n in names if any(within(n, r) for r in roots)]
     if inside:
         path = posixpath.normpath(posixpath.join(service.build.context, inside[0]))
         given = any(v.origin.file == path for v in service.environment)

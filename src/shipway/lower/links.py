@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from shipway.compose.types import Project, Service
 from shipway.diagnostics import Diagnostics
 from shipway.lower import names
-from shipway.lower.detect import Detected
+from shipway.lower.detect import SERVERS, Detected
 from shipway.lower.mentions import Mentions
 from shipway.model.application import Link, Port
 
@@ -44,17 +44,24 @@ def links(
     datastores: Mapping[str, int],
     directory: Mapping[str, str],
     mentions: Mentions,
+    diagnostics: Diagnostics,
 ) -> tuple[Link, ...]:
-    """ports: of the workloads. datastores: replaced service → port. Only services that share a network are linked."""
+    """ports: of the workloads. datastores: replaced service → port. Only services that share a network are linked.
+
+    What is written in a program's code nobody reads: a program may also reach what others of the same image name, and
+    the databases that no program names; one that names nothing may reach them all.
+    """
     found: dict[Link, None] = {}
-    stores = {name for name, one in detected.items() if _is_store(one)}
+    stores = {name for name, one in detected.items() if one.engine is not None and one.engine.role in SERVERS}
     networks = {service.name: names.networks(service) for service in project.services}
     order = [service.name for service in project.services]
-    for service in project.services:
-        if service.name not in ports:
-            continue
-        named = _named(service, directory, mentions)
-        wanted = named or stores
+    running = [service for service in project.services if service.name in ports]
+    named_by = _named_by(running, stores, directory, mentions)
+    unspoken = stores.difference(*(named_by[one.name] for one in running if one.name not in stores)) - set(datastores)
+    _tell_unspoken(unspoken, running, networks, stores, diagnostics)
+    for service in running:
+        named = named_by[service.name]
+        wanted = named if service.name in stores else (named | unspoken if named else stores)
         for other in order if len(wanted) > 1 else wanted:
             if other not in wanted or other == service.name or other not in networks:
                 continue
@@ -95,12 +102,43 @@ def unreachable(
         )
 
 
+def _named_by(
+    services: Sequence[Service], stores: Collection[str], directory: Mapping[str, str], mentions: Mentions
+) -> dict[str, set[str]]:
+    """Service → the services that it names, and those that others with the same code name."""
+    own = {service.name: _named(service, directory, mentions) for service in services}
+    code: dict[object, set[str]] = {}
+    for service in services:
+        code.setdefault(_code(service), set()).update(own[service.name])
+    return {s.name: own[s.name] if s.name in stores else code[_code(s)] - {s.name} for s in services}
+
+
+def _code(service: Service) -> object:
+    build = service.build
+    return (build.context, build.dockerfile, build.target) if build is not None else service.image
+
+
+def _tell_unspoken(
+    unspoken: Collection[str],
+    running: Sequence[Service],
+    networks: Mapping[str, frozenset[str]],
+    stores: Collection[str],
+    diagnostics: Diagnostics,
+) -> None:
+    for service in running:
+        programs = [s.name for s in running if s.name not in stores and networks[s.name] & networks[service.name]]
+        if service.name in unspoken and programs:
+            diagnostics.note(
+                "links.unspoken",
+                f'no program says that it uses "{service.name}", so each of its network may: {", ".join(programs[:6])}'
+                + (f" and {len(programs) - 6} more" if programs[6:] else ""),
+                service.origin,
+                fix="Name it in the variables, or by `depends_on`, of those that use it.",
+            )
+
+
 def _named(service: Service, directory: Mapping[str, str], mentions: Mentions) -> set[str]:
     found = {needed.service for needed in service.depends_on} | {name for name, _ in service.links}
     found |= {name for name, _ in mentions.named[service.name]}
-    found |= {directory[word] for word in mentions.file_words[service.name] & directory.keys()}
+    found |= {directory[word] for word in mentions.in_files[service.name] & directory.keys()}
     return found - {service.name}
-
-
-def _is_store(detected: Detected) -> bool:
-    return detected.engine is not None and detected.engine.role in ("datastore", "cache", "broker", "search")

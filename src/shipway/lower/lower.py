@@ -110,7 +110,7 @@ def lower(
     serving = {w.name: w.ports for w in built if w.kind in (Kind.WEB, Kind.WORKER)}
     links.unreachable(project, serving, directory, said, diagnostics)
     at = {name: store.datastore.port for name, store in stores.items()}
-    linked = links.links(project, detected, ports, at, directory, said)
+    linked = links.links(project, detected, ports, at, directory, said, diagnostics)
     linked = tuple(dict.fromkeys((*linked, *stated.named(built, stated_, at))))
     job, more_links = stated.release(manifest, built, linked, diagnostics)
     first = prepare(stores, project, detected, directory, vault, diagnostics)

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from shipway.compose.paths import within
 from shipway.compose.types import Project, Service
 from shipway.lower import references
 
 WORD = re.compile(r"[\w.-]+")
+CALLED = re.compile(
+    r"(?:(?<=//)|(?<=@))(?P<url>[\w.-]+)"  # http://web, user:password@db
+    r"|(?<![\w.-])(?P<port>[\w.-]+):\d{2,5}(?!\d)"  # web:8000
+    r"|[\"'](?P<quoted>[\w.-]+)[\"']"  # 'redis'
+    r"|[:=][ \t]*(?P<value>[\w.-]+)[ \t]*[,;]?[ \t]*$"  # host: db
+    r"|\b(?:server|\w+_pass|host(?:name)?|upstream|addr(?:ess)?)[ \t]+(?P<word>[\w.-]+)",  # server app;
+    re.M,
+)
+"""Where a name in a file is a host: any other word of it (`FROM nginx`, `app:`) is none."""
 HOST = re.compile(r"(HOST|HOSTNAME|SERVER|ADDR|ADDRESS)$")
 CALL = re.compile(r"(?<![\w.-])([\w.-]+):(\d{2,5})(?!\d)")
 
 
 @dataclass(slots=True)
 class Mentions:
-    """Keys of `named` and `file_words` are the services whose texts they are.
+    """Keys of `named` and `in_files` are the services whose texts they are.
 
-    named: services that values refer to, with the port where one is said. file_words: what could be a name, in files.
+    named: services that values refer to, with the port where one is said. in_files: what could be a host, in files.
     """
 
     named: dict[str, list[tuple[str, int | None]]] = field(default_factory=dict)
-    file_words: dict[str, set[str]] = field(default_factory=dict)
+    in_files: dict[str, set[str]] = field(default_factory=dict)
     speakers: dict[str, set[str]] = field(default_factory=dict)
     """Word → the services that say it."""
     ports: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
@@ -43,7 +54,7 @@ def mentions(project: Project, directory: Mapping[str, str]) -> Mentions:
         for name, port in refs:
             if port:
                 found.ports.setdefault(name, []).append((speaker, port))
-        found.file_words[speaker] = set()
+        found.in_files[speaker] = set()
         for text in bound_texts(service, project):
             _file(text, speaker, found)
     return found
@@ -57,8 +68,8 @@ def _beside(name: str, values: Mapping[str, str]) -> int | None:
 
 
 def _file(text: str, speaker: str, found: Mentions) -> None:
-    said = set(words(text))
-    found.file_words[speaker] |= said
+    said = {part for match in CALLED.finditer(text) for part in words(match[match.lastgroup or 0])}
+    found.in_files[speaker] |= said
     for word in said:
         found.speakers.setdefault(word, set()).add(speaker)
     for match in CALL.finditer(text):
@@ -84,12 +95,10 @@ def texts(service: Service) -> list[tuple[str, str]]:
 
 
 def bound_texts(service: Service, project: Project) -> Iterable[str]:
-    """The texts of the repository's files that are mounted into the service, and of those it is built from."""
+    """The texts of the repository's files that are mounted into the service, and its Dockerfile."""
     roots = [m.source for m in service.mounts if m.type == "bind" and m.source]
     if service.build is not None:
-        roots.append(service.build.context)
+        roots.append(posixpath.normpath(posixpath.join(service.build.context, service.build.dockerfile)))
     return [
-        file.text
-        for path, file in project.files.items()
-        if file.text and any(path == root or path.startswith(f"{root}/") or root == "." for root in roots)
+        file.text for path, file in project.files.items() if file.text and any(within(path, root) for root in roots)
     ]

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
+from shipway.compose.paths import within
 from shipway.compose.types import File, Project, Service, Variable
 from shipway.diagnostics import Diagnostics
 from shipway.lower import images
@@ -113,7 +114,7 @@ def _scripts(
     paths: set[str] = set(_copied(service, detected, project))
     for mount in service.mounts:
         target = posixpath.normpath(mount.target)
-        if mount.type != "bind" or not mount.source or not (target == FOLDER or target.startswith(f"{FOLDER}/")):
+        if mount.type != "bind" or not mount.source or not within(target, FOLDER):
             continue
         file = project.files.get(posixpath.normpath(mount.source))
         if file is None or file.missing:
@@ -185,7 +186,7 @@ def _job(
 
 
 def _files(source: str, project: Project) -> Iterable[File]:
-    return [file for path, file in project.files.items() if path == source or path.startswith(f"{source}/")]
+    return [file for path, file in project.files.items() if within(path, source)]
 
 
 def _said(variable: Variable, texts: list[str | None]) -> bool:

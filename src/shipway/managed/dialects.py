@@ -62,7 +62,7 @@ MYSQL_DRIVERS = {
     "mysql+mysqlconnector": Dialect("ssl_verify_cert", "false", (), ("ssl_ca", "ssl_verify_cert")),
     "mysql2": Dialect("ssl_mode", "required", WEAK),
 }
-"""By scheme. mysqlclient, aiomysql, Node.js's mysql2 and plain `mysql://` cannot be told in words that all of them take.
+"""By scheme. For mysqlclient, aiomysql, Node.js's mysql2 and plain `mysql://` there are no words that all of them take.
 
 https://docs.sqlalchemy.org/en/20/dialects/mysql.html https://github.com/brianmario/mysql2#ssltls-options
 """

@@ -11,6 +11,8 @@ from shipway.diagnostics import Diagnostics
 from shipway.model.application import Application
 from shipway.topology.graph import JobSpec
 
+SHOWN = 3
+
 
 def backends_first(
     stacks: Mapping[str, str], jobs: Iterable[JobSpec], application: Application, diagnostics: Diagnostics
@@ -26,16 +28,25 @@ def backends_first(
             earlier = phases[stacks[link.sink]] <= phases[stacks[link.source]]
             if earlier and link.sink not in calls[link.source]:
                 calls[link.source].append(link.sink)
-    for caller, called in _circles(calls):
+    circles = _circles(calls)
+    for caller, called in circles:
         calls[caller].remove(called)
-        diagnostics.warning(
-            "links.circle",
-            f'"{caller}" calls "{called}", which is deployed after it the first time',
-            application.workload(caller).origin,
-            detail="They call each other in a circle, and a running task does not learn of an endpoint made after it.",
-            fix=f"After the first deployment run `aws ecs update-service --force-new-deployment` for {caller}.",
-        )
+    if circles:
+        _tell(circles, application, diagnostics)
     return {stacks[name]: tuple(stacks[sink] for sink in sinks) for name, sinks in calls.items()}
+
+
+def _tell(circles: list[tuple[str, str]], application: Application, diagnostics: Diagnostics) -> None:
+    callers = list(dict.fromkeys(caller for caller, _ in circles))
+    said = ", ".join(f'"{caller}" calls "{called}"' for caller, called in circles[:SHOWN])
+    more = f" and {len(circles) - SHOWN} calls more" if circles[SHOWN:] else ""
+    diagnostics.warning(
+        "links.circle",
+        f"services call each other in a circle: {said}{more}, deployed after its caller the first time",
+        application.workload(callers[0]).origin,
+        detail="A running task does not learn of an endpoint that is made after it.",
+        fix=f"After the first deployment run `aws ecs update-service --force-new-deployment` for {', '.join(callers)}.",
+    )
 
 
 def _phases(stacks: Iterable[str], jobs: tuple[JobSpec, ...]) -> dict[str, int]:

@@ -35,7 +35,7 @@ def test_a_circle_is_broken_and_told() -> None:
 """
     )
     assert names == ["b", "a"]
-    assert circles == ['"b" calls "a", which is deployed after it the first time']
+    assert circles == ['services call each other in a circle: "b" calls "a", deployed after its caller the first time']
 
 
 def test_jobs_between_keep_their_place() -> None:
