@@ -51,7 +51,7 @@ def _dependencies(services: Sequence[Service], inactive: Sequence[Service], diag
                     "compose.inactive-dependency",
                     f'"{service.name}" depends on "{needed.service}", which only the profile {profiles} switches on',
                     needed.origin,
-                    fix=f"Add --profile {off[needed.service].profiles[0]}, or write `required: false`.",
+                    fix=f"Set COMPOSE_PROFILES={off[needed.service].profiles[0]}, or write `required: false`.",
                 )
                 continue
             _defined(service, "service", needed.service, [*names, *off], needed.origin, diagnostics, "depends on")

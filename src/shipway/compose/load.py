@@ -28,6 +28,7 @@ from shipway.diagnostics import Diagnostics, Origin
 
 DEFAULT_NAMES = ("compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml")
 MAX_INCLUDE_DEPTH = 20
+INTERPOLATED = re.compile(r"(?<!\$)\$\{?([A-Za-z_]\w*)")
 
 
 def load(
@@ -44,7 +45,8 @@ def load(
     variables = _variables(reader, environ, diagnostics)
     paths = _paths(reader, files, variables, diagnostics)
     diagnostics.raise_if_errors()
-    tree = _Loader(reader, diagnostics, examples(reader, variables)).merged(paths, variables, "", ())
+    loader = _Loader(reader, diagnostics, examples(reader, variables))
+    tree = loader.merged(paths, variables, "", ())
     diagnostics.raise_if_errors()
     tree = settle(tree) or mapping(tree.origin)
     project.top_level(tree, diagnostics)
@@ -58,6 +60,8 @@ def load(
         )
     active = profiles or tuple(p for p in _known(variables, "COMPOSE_PROFILES").split(",") if p)
     services, inactive = select(every, active)
+    if inactive and not services:
+        _nothing_on(inactive, diagnostics)
     volumes, networks = project.volumes(tree, diagnostics), project.networks(tree, diagnostics)
     secrets, configs = project.files(tree, "secrets", diagnostics), project.files(tree, "configs", diagnostics)
     check.check(services, inactive, volumes, networks, secrets, configs, diagnostics)
@@ -87,7 +91,18 @@ def load(
         variables={key: (value, origin) for key, (value, origin) in variables.items() if origin is not None},
         inactive=tuple((s.name, s.profiles, s.origin) for s in inactive),
         environment=environ,
+        interpolated=frozenset(loader.named),
         plain=normalize(name, tree, services),
+    )
+
+
+def _nothing_on(inactive: Sequence[Service], diagnostics: Diagnostics) -> None:
+    profiles = sorted({profile for service in inactive for profile in service.profiles})
+    diagnostics.blocker(
+        "compose.no-active-services",
+        "every service belongs to a profile, and none is switched on: there is nothing to deploy",
+        inactive[0].origin,
+        fix=f"Set COMPOSE_PROFILES, as in COMPOSE_PROFILES={profiles[0]}; known are {', '.join(profiles)}.",
     )
 
 
@@ -174,6 +189,8 @@ class _Loader:
         self.reader = reader
         self.examples = examples
         self.diagnostics = diagnostics
+        self.named: set[str] = set()
+        """Every variable that some file interpolates."""
 
     def merged(self, paths: Sequence[str], variables: Definitions, folder: str, seen: tuple[str, ...]) -> Node:
         """The files merged in order; relative paths are relative to `folder`, the first one's by default."""
@@ -195,6 +212,7 @@ class _Loader:
         text = self.reader.text(path)
         if text is None:
             return []
+        self.named.update(INTERPOLATED.findall(text))
         trees = read(text, path, self.diagnostics)
         return [interpolate(tree, variables, self.diagnostics, self.examples) for tree in trees]
 

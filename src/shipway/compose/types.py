@@ -256,6 +256,7 @@ class Project:
     variables: Mapping[str, tuple[str, Origin]] = field(default_factory=dict)
     inactive: tuple[tuple[str, tuple[str, ...], Origin], ...] = ()
     environment: Mapping[str, str] = field(default_factory=dict)  # the shell's, as given to load
+    interpolated: frozenset[str] = frozenset()  # the variables that the Compose files name
     plain: Mapping[str, object] = field(default_factory=dict)  # the whole project as `docker compose config` prints it
 
     def service(self, name: str) -> Service:

@@ -48,8 +48,10 @@ def last(name: str, mount: MountSpec, found: Mounted, seeded: bool = False) -> N
 
 
 def made(service: Service, mount: MountSpec, found: Mounted) -> None:
-    """A durable volume for a folder of the host's."""
-    name = re.sub(r"[^a-z0-9]+", "-", f"{service.name}-{mount.target}".lower()).strip("-")
+    """A durable volume for a folder of the host's, named after it: services that mount one folder share one volume."""
+    source = (mount.source or "").replace("~", "home")
+    where = f"{source}-folder" if source.strip("./") else f"{service.name}-{mount.target}"
+    name = re.sub(r"[^a-z0-9]+", "-", where.lower()).strip("-")
     last(name, mount, found)
     found.decisions.append(
         Decision(
@@ -114,13 +116,13 @@ def _project_file(
 ) -> None:
     file = project.files.get(posixpath.normpath(source))
     if file is None or file.missing:
-        if "." in posixpath.basename(source) and not source.endswith("/"):
+        if mount.read_only or ("." in posixpath.basename(source) and not source.endswith("/")):
             diagnostics.warning(
                 "volume.missing-file",
                 f'"{service.name}" mounts {source}, which does not exist; left out',
                 mount.origin,
                 detail="Docker would make an empty folder of that name.",
-                fix="Create the file, or remove the mount.",
+                fix="Put what belongs there into the repository, or remove the mount.",
             )
         else:
             made(service, mount, found)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 
 from shipway.compose.types import Project, Service
 from shipway.diagnostics import Diagnostics
 from shipway.lower import names, references
 from shipway.lower.detect import EXTENSIONS, Detected
 from shipway.lower.mentions import texts
+from shipway.lower.tools import tool
 from shipway.manifest.types import Manifest
 from shipway.model.application import Datastore, Decision
 from shipway.records import record
@@ -21,6 +23,7 @@ TITLES = {
 }
 HOMES = {"postgres": "rds", "mysql": "rds", "mariadb": "rds", "redis": "elasticache"}
 PORTS = {"postgres": 5432, "mysql": 3306, "mariadb": 3306, "redis": 6379}
+PASSWORD = re.compile(r"pass(w|word|wd|phrase)?[\w.]*\s*=|pwd[\w.]*\s*=|secret[\w.]*\s*=|PGPASSFILE", re.I)
 DEFAULT_USERS = {"postgres": "postgres", "mysql": "root", "mariadb": "root", "redis": ""}
 
 Said = Mapping[str, list[tuple[str, str]]]
@@ -67,7 +70,14 @@ def replaced(
         choice = manifest.datastores.get(service.name)
         if choice is not None and choice.as_ == "external":
             continue
-        reason = _obstacle(service, project, directory, said, choice.as_ if choice else None)
+        users = [
+            other
+            for other in project.services
+            if other.name != service.name and not tool(detected[other.name], manifest.services.get(other.name))
+        ]
+        reason = _obstacle(service, users, project, directory, said, choice.as_ if choice else None)
+        if not reason and choice is None and family != "redis":
+            reason = _unsigned(service, users, project, manifest, directory, said)
         known = f"{service.name} ({service.origin}, image {detected[service.name].image})"
         if reason and choice and choice.as_ in ("rds", "elasticache"):
             diagnostics.error(
@@ -104,13 +114,41 @@ def _with(extensions: tuple[str, ...]) -> str:
     return f" with the {' and '.join(extensions)} extension{'s' if extensions[1:] else ''}" if extensions else ""
 
 
-def _obstacle(service: Service, project: Project, directory: Mapping[str, str], said: Said, choice: str | None) -> str:
+def _unsigned(
+    service: Service,
+    users: Sequence[Service],
+    project: Project,
+    manifest: Manifest,
+    directory: Mapping[str, str],
+    said: Said,
+) -> str:
+    """Why nobody could sign in: the managed database's password is a new one, and reaches whom a text asks for it."""
+    if f"${{{service.name}." in "".join(text for _, text, _ in manifest.env):
+        return ""
+    for user in users:
+        named = [r for key, text in said[user.name] for r in references.find(key, text, directory)]
+        mine = [r for r in named if r.service == service.name]
+        if any(r.parts.get("password") or r.parts.get("user") for r in mine):
+            return ""  # a URL that signs in is delivered with both
+        if mine and (user.secrets or any(PASSWORD.search(f"{key}={text}") for key, text in said[user.name])):
+            return ""
+    return "nobody who names it is given a password, and a managed database has one"
+
+
+def _obstacle(
+    service: Service,
+    others: Sequence[Service],
+    project: Project,
+    directory: Mapping[str, str],
+    said: Said,
+    choice: str | None,
+) -> str:
     """Why a datastore stays a container; "" where nothing is in the way."""
     if choice in ("volume", "container", "instance"):
         return f"the manifest says `as: {choice}`"
     users = 0
-    for other in project.services:
-        if other.name == service.name or not names.networks(other) & names.networks(service):
+    for other in others:
+        if not names.networks(other) & names.networks(service):
             continue
         if any(
             r.service == service.name for key, text in said[other.name] for r in references.find(key, text, directory)

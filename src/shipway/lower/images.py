@@ -146,5 +146,7 @@ def secrets_inside(service: Service, stage: Stage | None, project: Project, diag
             service.build.origin,
             detail="Its Dockerfile copies the folder; whoever can pull the image can read the file.",
             fix=f"Write {inside[0]} into .dockerignore"
-            + ("; `env_file` gives its variables." if given else f", and add `env_file: {path}` to the service."),
+            + ("; `env_file` gives its variables." if given else f", and add `env_file: {path}` to the service.")
+            if posixpath.basename(path) == ".env"
+            else f"Write {', '.join(inside[:3])} into .dockerignore.",
         )

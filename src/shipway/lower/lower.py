@@ -75,7 +75,7 @@ def lower(
     proxies = [s for s in project.services if s.name in out and stands_aside(s, detected[s.name])]
     public = routes.routes(kept, detected, manifest, choice, diagnostics, proxies)
     directory = names.directory(project)
-    without = bereft(kept, left_out, directory, manifest, diagnostics)
+    without = bereft(kept, left_out, [name for name, _, _ in project.inactive], directory, manifest, diagnostics)
     away = outside(kept, manifest, directory, diagnostics)
     required(project, manifest, diagnostics)
     said = mentions(project, directory)

@@ -25,6 +25,7 @@ def required(project: Project, manifest: Manifest, diagnostics: Diagnostics) -> 
         known |= {a.name for service in readers if service.build for a in service.build.args}
         if posixpath.dirname(file.path) == "":
             known |= project.variables.keys() | project.environment.keys()
+        known |= project.interpolated  # what the Compose file asks for and does not get is told there
         entries = dotenv.parse(file.text, file.path, Diagnostics(), {})
         missing = {entry.key: entry.origin for entry in entries if entry.key not in known}
         if missing and readers:

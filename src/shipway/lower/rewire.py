@@ -8,15 +8,16 @@ from urllib.parse import unquote
 
 from shipway.compose.types import Service, Variable
 from shipway.lower import classify, references
-from shipway.lower.datastores import Replaced
+from shipway.lower.datastores import Credentials, Replaced
 from shipway.lower.mentions import texts
-from shipway.lower.secrets import Vault
+from shipway.lower.secrets import LONG_ENOUGH, Vault
 from shipway.model.value import Attribute, ConnectionUrl, Key, Part, Value
 
 USERLIKE = re.compile(r"user|login|role|owner", re.I)
 DATABASELIKE = re.compile(r"db$|_db_|database|dbname|db_?name|schema|(^|_)name$", re.I)
 PASSWORDLIKE = re.compile(r"pass|pwd|secret|pw$", re.I)
 PORTLIKE = re.compile(r"port", re.I)
+COMMON = ("postgres", "mariadb", "example", "default", "development", "production")
 SIGNED = re.compile(r"(user|username|password)=", re.I)
 """Words of a URL's query that sign in, as JDBC has them."""
 
@@ -143,7 +144,7 @@ class Rewirer:
         for datastore in sorted(used):
             known = self.replaced[datastore]
             own = known.credentials
-            if own.password and text == own.password and PASSWORDLIKE.search(name):
+            if own.password and text == own.password and (PASSWORDLIKE.search(name) or _telling(own)):
                 return Attribute(datastore, Key.PASSWORD)
             if own.user and text == own.user and USERLIKE.search(name):
                 return Attribute(datastore, Key.USER)
@@ -152,3 +153,8 @@ class Rewirer:
             if text == str(known.datastore.port) and PORTLIKE.search(name) and len(name) > 4:
                 return Attribute(datastore, Key.PORT)
         return None
+
+
+def _telling(own: Credentials) -> bool:
+    """Whether a text that equals the password can be nothing else, whatever the variable is called."""
+    return len(own.password) >= LONG_ENOUGH and own.password not in (own.user, own.database, *COMMON)

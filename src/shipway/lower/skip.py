@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from shipway.compose.types import Project, Service
 from shipway.diagnostics import Diagnostics, Origin
@@ -12,22 +12,12 @@ from shipway.lower.datastores import Replaced
 from shipway.lower.detect import Detected
 from shipway.lower.external import REASON, external
 from shipway.lower.proxied import stands_aside
+from shipway.lower.tools import tool
 from shipway.manifest.types import Manifest
 from shipway.model.application import Skipped
 
-ADMIN = "an admin tool, which would open the databases to whoever finds it"
-MAIL = "a mail catcher for development"
 PROXY = "it takes its routes from Docker, and the load balancer stands in for it: labels become its rules"
 QUOTED = '"{}"'.format
-REASONS = {
-    **dict.fromkeys(("adminer", "pgadmin", "phpmyadmin", "cloudbeaver", "mongo-express", "redis-commander"), ADMIN),
-    **dict.fromkeys(("redisinsight", "kafka-ui", "dozzle"), ADMIN),
-    **dict.fromkeys(("mailpit", "mailhog", "mailcatcher", "maildev", "greenmail"), MAIL),
-    "aws-cli": "AWS's own command line, which is a person's tool",
-    "watchtower": "it updates containers on a Docker host; here a deployment does",
-    "localstack": "an emulation of AWS for development",
-}
-"""Engine → why it is not for production."""
 
 
 def skipped(
@@ -39,20 +29,19 @@ def skipped(
     away = external(manifest)
     for service in project.services:
         choice = manifest.services.get(service.name)
-        engine = detected[service.name].engine
-        name = engine.name if engine else ""
+        reason = tool(detected[service.name], choice)
         if choice is not None and choice.skip:
             found.append(Skipped(service.name, choice.skip, choice.origin))
         elif service.name in away:
             found.append(Skipped(service.name, REASON, manifest.datastores[service.name].origin))
         elif (store := _only_for(service, project, stores)) is not None:
-            reason = f'it only arranges a volume of "{store}", which a managed service stands in for'
-            found.append(Skipped(service.name, reason, service.origin))
+            arranges = f'it only arranges a volume of "{store}", which a managed service stands in for'
+            found.append(Skipped(service.name, arranges, service.origin))
         elif _zero(service):
             found.append(Skipped(service.name, "it has no copies (scale or replicas is 0)", service.origin))
-        elif name in REASONS and not (choice and (choice.run or choice.public)) and service.name not in stores:
+        elif reason and service.name not in stores:
             keep = f"; to keep it: services: {{{service.name}: {{run: keep}}}}"
-            tools.append(Skipped(service.name, REASONS[name] + keep, service.origin))
+            tools.append(Skipped(service.name, reason + keep, service.origin))
         elif stands_aside(service, detected[service.name]) and not (choice and choice.run):
             tools.append(Skipped(service.name, PROXY, service.origin))
     gone = {s.name for s in (*found, *tools)} | set(stores)
@@ -64,27 +53,32 @@ def skipped(
 def bereft(
     kept: Sequence[Service],
     left_out: Sequence[Skipped],
+    inactive: Collection[str],
     directory: Mapping[str, str],
     manifest: Manifest,
     diagnostics: Diagnostics,
 ) -> frozenset[tuple[str, str]]:
     """(service, variable) of those that name a service that is not deployed; each is told. directory: name → service.
 
+    inactive: services of profiles that are off.
+
     They are not given: a program that is told of a host waits for it, one that is told of none says so at once.
     """
-    gone = {skip.name for skip in left_out} - external(manifest)
+    away = dict.fromkeys(inactive, "whose profile is off")
+    away |= dict.fromkeys({skip.name for skip in left_out} - external(manifest), "which is left out")
+    known = {**{name: name for name in inactive}, **directory}
     settled = manifest.stated
     found: dict[tuple[str, str, Origin], list[str]] = {}
     for service in kept:
         for variable in service.environment:
-            named = {r.service for r in references.find(variable.name, variable.value or "", directory)} & gone
+            named = {r.service for r in references.find(variable.name, variable.value or "", known)} & away.keys()
             if named and variable.name not in settled:
                 found.setdefault((variable.name, min(named), variable.origin), []).append(service.name)
     for (variable_name, name, origin), services in found.items():
         told = ", ".join(map(QUOTED, services))
         diagnostics.warning(
             "skipped.still-named",
-            f'{variable_name} of {told} names "{name}", which is left out, and is not given',
+            f'{variable_name} of {told} names "{name}", {away[name]}, and is not given',
             origin,
             fix=f"Give it the address to use there: `env: {{{variable_name}: …}}` in shipway.yaml.",
         )

@@ -91,12 +91,20 @@ def test_a_source_by_variable_is_the_named_volume_by_default() -> None:
     assert [(m.volume, m.path) for m in result.application.workload("web").mounts] == [("uploads", "/data")]
 
 
-@pytest.mark.parametrize("path", ["./data", "../data", "/srv/data", "~/data"])
-def test_the_same_source_as_a_path_is_a_durable_volume_of_the_service(path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "volume"),
+    [
+        ("./data", "data-folder"),
+        ("../data", "data-folder"),
+        ("/srv/data", "srv-data-folder"),
+        ("~/data", "home-data-folder"),
+    ],
+)
+def test_the_same_source_as_a_path_is_a_durable_volume_named_after_it(path: str, volume: str) -> None:
     result, diagnostics = lowered(EITHER, environ={"DATA": path})
-    assert [(m.volume, m.path) for m in result.application.workload("web").mounts] == [("web-data", "/data")]
+    assert [(m.volume, m.path) for m in result.application.workload("web").mounts] == [(volume, "/data")]
     (decision,) = told(diagnostics, "decision")
-    assert "becomes the durable volume web-data at /data" in decision.summary
+    assert f"becomes the durable volume {volume} at /data" in decision.summary
     assert str(decision.origin) == "compose.yaml:6"
 
 

@@ -70,7 +70,9 @@ def test_a_host_alone_in_a_file_cannot_be_told_of_a_token():
 
 def test_the_other_files_of_a_folder_go_into_the_image():
     compose = COMPOSE.replace("./{name}:/app/{name}:ro", "./conf:/app/conf")
-    result, _ = lowered(compose.format(), None, {"conf/a.yml": "host: db\n", "conf/b.yml": "title: shop\n"})
+    result, _ = lowered(
+        compose.format(), None, {"conf/a.yml": "host: db\npassword: hunter2go\n", "conf/b.yml": "title: shop\n"}
+    )
     workload = result.application.workload("app")
     folder, link = workload.image.overlays
     assert (folder.source, folder.target) == ("conf", "/app/conf")

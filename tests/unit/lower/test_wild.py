@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shipway.model.value import Attribute
+from shipway.model.value import Attribute, Key
 from shipway.targets.fargate import design
 from shipway.topology.synthesize import synthesize
 
@@ -370,3 +370,88 @@ services:
         'exec app --host "${SHIPWAY_COMMAND_1}" --password "${SHIPWAY_COMMAND_2}" \'\'',
     ]
     assert isinstance(dict(web.environment)["SHIPWAY_COMMAND_1"].parts[0], Attribute)
+
+
+def told(diagnostics, code: str) -> list[str]:
+    return [one.summary for one in diagnostics if one.code == code]
+
+
+def test_services_that_mount_one_folder_of_the_host_share_a_volume() -> None:
+    """Mautic's web, cron and workers share the configuration that the web's installer writes."""
+    compose = "services: {web: {image: m, volumes: ['./media:/app']}, cron: {image: m, volumes: ['./media:/srv']}}"
+    result, _ = lowered(compose)
+    assert [volume.name for volume in result.application.volumes] == ["media-folder"]
+    assert {m.volume for w in result.application.workloads for m in w.mounts} == {"media-folder"}
+
+
+def test_a_missing_folder_that_nobody_may_write_to_is_no_volume() -> None:
+    result, diagnostics = lowered("services: {web: {image: nginx, volumes: ['./nginx/ssl:/etc/ssl/own:ro']}}")
+    assert result.application.volumes == ()
+    assert told(diagnostics, "volume.missing-file")
+
+
+@pytest.mark.parametrize(
+    "user",
+    [
+        "{DB_HOST: db, DB_USERNAME: app}",
+        "{DATABASE_URL: db}",
+        "{DATABASE_URL: 'postgres://db/app'}",
+    ],
+)
+def test_a_database_whose_password_reaches_nobody_stays_a_container(user: str) -> None:
+    own = "{image: 'postgres:16', environment: {POSTGRES_PASSWORD: hidden-one}}"
+    compose = f"services: {{db: {own}, web: {{image: w, environment: {user}}}}}"
+    result, diagnostics = lowered(compose)
+    assert result.application.datastores == ()
+    assert any("nobody who names it is given a password" in one.summary for one in diagnostics)
+    result, _ = lowered(compose, "datastores: {db: {as: rds}}")
+    assert [d.name for d in result.application.datastores] == ["db"]
+
+
+def test_an_admin_tool_that_is_left_out_decides_nothing() -> None:
+    compose = """
+services:
+  db: {image: "postgres:16", environment: {POSTGRES_PASSWORD: hidden-one}}
+  pgadmin: {image: dpage/pgadmin4, depends_on: [db]}
+  web: {image: w, environment: {DATABASE_URL: "postgres://postgres:hidden-one@db/app"}}
+"""
+    result, _ = lowered(compose)
+    assert [d.name for d in result.application.datastores] == ["db"]
+
+
+def test_a_variable_that_names_a_service_of_a_profile_that_is_off_is_told_and_not_given() -> None:
+    redis = "{image: redis, profiles: [all]}"
+    compose = f"services: {{api: {{image: a, environment: {{CACHE: 'redis://redis:6379'}}}}, redis: {redis}}}"
+    result, diagnostics = lowered(compose)
+    assert environment(result, "api") == {}
+    assert "whose profile is off" in told(diagnostics, "skipped.still-named")[0]
+
+
+def test_a_project_whose_profiles_are_all_off_has_nothing_to_deploy() -> None:
+    _, diagnostics = lowered("services: {api: {image: a, profiles: [dev]}}")
+    assert told(diagnostics, "compose.no-active-services")
+
+
+def test_a_name_of_the_example_that_the_compose_file_asks_for_is_not_told_twice() -> None:
+    compose = "services: {web: {build: ., environment: {HOME_URL: 'https://${DOMAIN}'}}}"
+    _, diagnostics = lowered(compose, files={"Dockerfile": "FROM node", ".env.example": "DOMAIN=\nOTHER=\n"})
+    (summary,) = told(diagnostics, "env.required")
+    assert summary.endswith("no value: OTHER")
+
+
+def test_the_password_of_a_cache_is_known_by_its_value() -> None:
+    """Langfuse calls it REDIS_AUTH; a cache without a token would refuse whoever sends one."""
+    compose = """
+services:
+  redis: {image: "redis:7", command: --requirepass sesame-open-9}
+  web: {image: w, environment: {REDIS_HOST: redis, REDIS_AUTH: sesame-open-9}}
+"""
+    result, _ = lowered(compose)
+    assert environment(result, "web")["REDIS_AUTH"].parts == (Attribute("redis", Key.PASSWORD),)
+
+
+def test_test_settings_are_not_recommended_for_production() -> None:
+    files = {"Dockerfile": "FROM node\nCOPY . .\n", ".env.testing": "A=1"}
+    _, diagnostics = lowered("services: {web: {build: .}}", files=files)
+    (one,) = [one for one in diagnostics if one.code == "image.env-file"]
+    assert "env_file" not in one.fix
