@@ -43,13 +43,11 @@ CONFORMANCE = """
 ## Conformance
 
 Measured on the cases of compose-go's own tests: merge 60 of 60, uniqueness 4 of 4, normalization 9 of 9, templates 49
-of 50, dotenv 66 of 66, whole documents 339 of 343 accepted or rejected as there. What differs, and why:
+of 50, dotenv 66 of 66, whole documents 341 of 343 accepted or rejected as there. What differs, and why:
 
 - One template case is the text of an error that its test expects, not a template.
 - A project without a name is named after its folder, as `docker compose` does it; the test's loader refuses it.
 - One case needs the loader of remote files that its test brings along.
-- Two cases of `include` take a service that two files define differently; here that is told as a conflict, as Docker's
-  manual says.
 
 Fragments of documents are judged without what compose-go's tests switch off: that a service has an image, and that what
 is named is there. Some dotenv cases are given the variables that their test sets in the process.

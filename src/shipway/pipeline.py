@@ -39,6 +39,7 @@ class Request:
     directory: str
     environ: Mapping[str, str]
     files: tuple[str, ...] = ()
+    env_files: tuple[str, ...] = ()
     environment: str | None = None
     target: str | None = None
     region: str | None = None
@@ -66,7 +67,14 @@ def load_inputs(reader: Reader, request: Request, diagnostics: Diagnostics) -> I
     """The Compose project and the manifest; -f counts before the manifest's `compose:`."""
     manifest = read(reader.text(MANIFEST), MANIFEST, diagnostics)
     files = request.files or manifest.compose
-    project = load(reader, directory=request.directory, files=files, environ=request.environ, diagnostics=diagnostics)
+    project = load(
+        reader,
+        directory=request.directory,
+        files=files,
+        env_files=request.env_files,
+        environ=request.environ,
+        diagnostics=diagnostics,
+    )
     return Inputs(project, manifest)
 
 

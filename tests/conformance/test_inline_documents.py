@@ -18,13 +18,10 @@ pytestmark = pytest.mark.skipif(
     not DATA.is_dir(), reason="the conformance data is not beside the repository (../shared/conformance)"
 )
 
-TOLD = "a service that two files define differently is told, as Docker's manual says"
 # Where the harvest or the layer differs, each with its reason; docs/compose.md lists them too.
 DIFFERENT = {
     "TestLoadWithResourcesCycle": "needs the remote loader that its test brings",
     "TestLoadEmptyContent_MissingProject": "a project without a name is named after its folder",
-    "TestLoadWithMultipleInclude": TOLD,
-    "TestLoadWithMultipleIncludeConflict": TOLD,
 }
 CONSISTENCY_IS_MEANT = ("TestExtendsWihtMissingService", "TestWithSelectedServicesOption_SkipsMissingEnvFile")
 """Rejected there too because something is named that is not there."""

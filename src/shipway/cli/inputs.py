@@ -47,6 +47,7 @@ def project(options: Options) -> Project:
         directory=str(root.resolve()),
         environ=dict(os.environ),
         files=options.files,
+        env_files=options.env_files,
         environment=options.env,
         target=options.target,
         region=options.region,

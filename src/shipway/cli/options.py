@@ -18,6 +18,7 @@ class Options:
 
     directory: str = "."
     files: tuple[str, ...] = ()
+    env_files: tuple[str, ...] = ()
     env: str | None = None
     target: str | None = None
     profile: str | None = None
@@ -36,6 +37,7 @@ def shared() -> list[click.Parameter]:
     return [
         click.Option(["-C", "directory"], metavar="DIR", help="Work as if started in DIR."),
         click.Option(["-f", "files"], metavar="FILE", multiple=True, help="A Compose file; repeat to merge several."),
+        click.Option(["--env-file", "env_files"], metavar="FILE", multiple=True, help="Variables instead of .env's."),
         click.Option(["--env"], metavar="NAME", help="The environment of shipway.yaml; the first one by default."),
         click.Option(["--target"], metavar="NAME", help="Where it runs; overrides shipway.yaml."),
         click.Option(["--profile"], metavar="NAME", help="The AWS profile. Compose's own: COMPOSE_PROFILES."),
@@ -48,7 +50,7 @@ def shared() -> list[click.Parameter]:
 
 
 def gathered(context: click.Context) -> Options:
-    """The global options of the command line, wherever they stood; the last one counts, -f adds up."""
+    """The global options of the command line, wherever they stood; the last one counts, those that repeat add up."""
     chain: list[click.Context] = []
     here: click.Context | None = context
     while here is not None:
@@ -59,7 +61,7 @@ def gathered(context: click.Context) -> Options:
         for name in NAMES:
             if name in one.params and one.get_parameter_source(name) is not ParameterSource.DEFAULT:
                 value = one.params[name]
-                found[name] = (*found.get(name, ()), *value) if name == "files" else value
+                found[name] = (*found.get(name, ()), *value) if isinstance(value, tuple) else value
     return Options(**found)
 
 

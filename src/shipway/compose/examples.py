@@ -10,7 +10,7 @@ from shipway.compose.reader import Reader
 from shipway.diagnostics import Diagnostics
 
 ENDINGS = (".example", ".sample", ".template", ".dist", ".default", ".defaults", "-example", "-sample")
-PLAIN = ("env.example", "example.env", "sample.env", ".env-example", "env.sample", ".example.env")
+PLAIN = ("env.example", "example.env", "sample.env", ".env-example", "env.sample", ".example.env", "env.template")
 """What the example of `.env` is called beside `.env.example`."""
 
 
@@ -26,6 +26,7 @@ def example_of(path: str, reader: Reader) -> str | None:
     names = [name + ending for ending in ENDINGS]
     names += [f"{stem}{ending}{suffix}" for ending in ENDINGS] if stem and suffix else []
     names += PLAIN if name == ".env" else []
+    names += [".env" + ending for ending in ENDINGS] if name.startswith(".env.") else []  # as `.env.local`
     for candidate in names:
         if reader.stat(posixpath.join(folder, candidate)) == "file":
             return posixpath.join(folder, candidate)

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from shipway.compose.attributes import values
-from shipway.compose.tree import Node, mapping, plain
+from shipway.compose.merge import merge
+from shipway.compose.tree import Node, mapping
 from shipway.diagnostics import Diagnostics, Origin
 from shipway.records import record
 
@@ -57,7 +58,7 @@ def inclusions(tree: Node) -> list[Inclusion]:
 
 
 def include(tree: Node, load: Load, diagnostics: Diagnostics) -> Node:
-    """The tree with all that it includes; a name that both define differently is an error."""
+    """The tree with all that it includes."""
     try:
         found = inclusions(tree)
     except values.BadValue as error:
@@ -72,11 +73,11 @@ def include(tree: Node, load: Load, diagnostics: Diagnostics) -> Node:
     for inclusion in found:
         other = load(inclusion)
         if other is not None:
-            _import(result, other, inclusion, diagnostics)
+            _import(result, other)
     return result
 
 
-def _import(tree: Node, other: Node, inclusion: Inclusion, diagnostics: Diagnostics) -> None:
+def _import(tree: Node, other: Node) -> None:
     for section in SECTIONS:
         source = other.get(section)
         if source is None or not isinstance(source.value, dict):
@@ -86,13 +87,19 @@ def _import(tree: Node, other: Node, inclusion: Inclusion, diagnostics: Diagnost
             target = mapping(source.origin)
             tree.put(section, target)
         for name, child in source.value.items():
-            known = target.get(name)
-            if known is not None and plain(known) != plain(child):
-                diagnostics.error(
-                    "compose.include-conflict",
-                    f'{section[:-1]} "{name}" is defined here and in what is included',
-                    inclusion.origin,
-                    detail=f"The included one stands at {source.key_origin(name)}.",
-                    fix="Rename one of them.",
-                )
+            own = target.get(name)
+            if own is not None:
+                child = _merged(section, name, child, own)
             target.put(name, child, source.key_origin(name))
+
+
+def _merged(section: str, name: str, included: Node, own: Node) -> Node:
+    """What both define: the including file overrides, as a later file does. https://github.com/compose-spec/compose-go"""
+
+    def alone(node: Node) -> Node:
+        tree, inner = mapping(node.origin), mapping(node.origin)
+        inner.put(name, node, node.origin)
+        tree.put(section, inner, node.origin)
+        return tree
+
+    return merge(alone(included), alone(own)).mapping[section].mapping[name]

@@ -15,6 +15,15 @@ def within(path: str, root: str) -> bool:
     return root == "." or path == root or path.startswith(f"{root}/")
 
 
+def inside(path: str, directory: str) -> str:
+    """Relative and normalised where it is written so, or begins with the project's own directory; else as written."""
+    if directory != "/" and within(path, directory):
+        path = posixpath.relpath(path, directory)
+    if path.startswith(("/", "~")) or re.match(r"[a-z][a-z0-9+.-]*:|git@|[A-Za-z]:[\\/]", path):
+        return path
+    return posixpath.normpath(path)
+
+
 def rebase(service: Node, folder: str, base: str) -> Node:
     """A copy of a service of `folder`, its relative paths rewritten to be relative to `base`."""
     moved = copy(service)

@@ -26,6 +26,12 @@ def test_a_missing_env_file_is_planned_from_its_example_and_blocks_a_deployment(
     assert told.fix.startswith(f"Copy {name} to .env")
 
 
+@pytest.mark.parametrize("name", [".env.local", ".env.production"])
+def test_a_kind_of_env_file_without_an_example_of_its_own_takes_the_common_one(name: str) -> None:
+    loaded, _ = project(f"services: {{web: {{image: x, env_file: {name}}}}}", {".env.example": "A=1\n"})
+    assert [v.name for v in loaded.services[0].environment] == ["A"]
+
+
 def test_without_an_example_it_is_an_error() -> None:
     with pytest.raises(InputError) as error:
         project(EXAMPLE)
