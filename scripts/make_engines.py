@@ -101,10 +101,13 @@ def repositories(images: list[str]) -> list[str]:
 
 
 def with_more(engines: dict, more: dict) -> dict:
-    """The engines of both; where both have one, the catalogue's with the other's repositories added."""
+    """The engines of both; where both have one, the catalogue's with the other's repositories and patterns added."""
     for name, facts in more.items():
-        names = repositories(facts["names"])
+        names = repositories(facts.get("names", []))
+        patterns = [[word(pattern), pattern] for pattern in facts.pop("patterns", [])]
         known = engines.setdefault(name, facts)
+        if patterns:
+            known["patterns"] = [*known.get("patterns", []), *patterns]
         known["names"] = sorted({*(known["names"] if known is not facts else ()), *names})
         known.update({key: facts[key] for key in ("products",) if key in facts})
     return engines

@@ -70,7 +70,7 @@ def _defined(
     if name in known:
         return
     thing = f'"{name}"' if kind == "service" else f'the {kind} "{name}"'
-    close = nearest(name, known)
+    close = nearest(name, [one for one in known if one != service.name])
     section = f"{kind}s"
     diagnostics.error(
         f"compose.unknown-{kind}",

@@ -16,12 +16,16 @@ RULE = "AWS::ElasticLoadBalancingV2::ListenerRule"
 
 @record
 class Address:
-    """One route. url: what people open; direct, host: the load balancer's own address and the Host header for it."""
+    """One route. url: what people open; direct, host: the load balancer's own address and the Host header for it.
+
+    highest: the last HTTP status that its target group takes for healthy.
+    """
 
     subject: str
     url: str
     direct: str
     host: str | None
+    highest: int = 399
 
 
 def addresses(seen: Inspected) -> tuple[Address, ...]:
@@ -50,32 +54,36 @@ class _Place:
         conditions = rule.properties.get("Conditions") or ()
         hosts = _values(conditions, "host-header", "HostHeaderConfig") or [None]
         paths = _values(conditions, "path-pattern", "PathPatternConfig") or ["/*"]
-        health = self._health(rule)
+        health, highest = self._health(rule)
         for host in hosts:
             path = next((health for pattern in paths if fnmatchcase(health, str(pattern))), _plain(str(paths[0])))
-            yield self._address(rule, host, path)
+            yield self._address(rule, host, path, highest)
 
     def default(self) -> Iterator[Address]:
         actions = self.listener.properties.get("DefaultActions") or ()
         if any(action.get("Type") in ("forward", "redirect") for action in actions):
-            yield self._address(self.listener, None, self._health(self.listener))
+            yield self._address(self.listener, None, *self._health(self.listener))
 
-    def _address(self, subject: Found, host: Any, path: str) -> Address:
+    def _address(self, subject: Found, host: Any, path: str, highest: int) -> Address:
         port = int(self.listener.properties.get("Port") or 80)
         scheme = "https" if self.listener.properties.get("Protocol") == "HTTPS" else "http"
         tail = ("" if port == {"http": 80, "https": 443}[scheme] else f":{port}") + path
         known = host if isinstance(host, str) and "*" not in host else None
-        return Address(subject.id, f"{scheme}://{known or self.name}{tail}", f"{scheme}://{self.name}{tail}", known)
+        return Address(
+            subject.id, f"{scheme}://{known or self.name}{tail}", f"{scheme}://{self.name}{tail}", known, highest
+        )
 
-    def _health(self, found: Found) -> str:
-        """The path that the target group itself asks for, since the service promises to answer it."""
+    def _health(self, found: Found) -> tuple[str, int]:
+        """What the target group itself asks for, since the service promises to answer it, and up to which status."""
         actions = found.properties.get("Actions") or found.properties.get("DefaultActions") or ()
         for action in actions:
             groups = (action.get("ForwardConfig") or {}).get("TargetGroups") or [action]
             group = self.seen.traced(found.stack, groups[0].get("TargetGroupArn"))
             if group and isinstance(group.properties.get("HealthCheckPath"), str):
-                return str(group.properties["HealthCheckPath"])
-        return "/"
+                codes = str((group.properties.get("Matcher") or {}).get("HttpCode") or "")
+                last = codes.rpartition("-")[2]
+                return str(group.properties["HealthCheckPath"]), int(last) if last.isdigit() else 399
+        return "/", 399
 
 
 def _values(conditions: Any, field: str, config: str) -> list[Any]:

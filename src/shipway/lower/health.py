@@ -104,7 +104,7 @@ def _dropped(service: Service, diagnostics: Diagnostics) -> tuple[str, ...]:
 
 
 def path(service: Service, check: HealthCheck | None, manifest: Manifest) -> str:
-    """What the load balancer asks for: the manifest's word, else the URL in the health check, else /."""
+    """What the load balancer asks for: the manifest's word, else the URL in the health check, "" for neither."""
     choice = manifest.services.get(service.name)
     if choice is not None and choice.health:
         return choice.health
@@ -112,4 +112,4 @@ def path(service: Service, check: HealthCheck | None, manifest: Manifest) -> str
         match = URL_PATH.search(" ".join(check.command))
         if match and match[1]:
             return match[1]
-    return "/"
+    return ""

@@ -146,6 +146,8 @@ class Rewirer:
             own = known.credentials
             if own.password and text == own.password and (PASSWORDLIKE.search(name) or _telling(own)):
                 return Attribute(datastore, Key.PASSWORD)
+            if PASSWORDLIKE.search(name):
+                continue
             if own.user and text == own.user and USERLIKE.search(name):
                 return Attribute(datastore, Key.USER)
             if own.database and text == own.database and DATABASELIKE.search(name):

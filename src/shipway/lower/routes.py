@@ -53,6 +53,8 @@ def routes(
     found = _free([*found, *led], loose)
     _unique(found, diagnostics)
     labelled.tell(found, led, diagnostics)
+    if not found:
+        _tell_none(services, detected, diagnostics)
     if found and environment.domain is None:
         diagnostics.warning(
             "route.plain-http",
@@ -61,6 +63,19 @@ def routes(
             fix="Add `domain:` (a hosted zone of yours) to the environment in shipway.yaml.",
         )
     return tuple(found)
+
+
+def _tell_none(services: Sequence[Service], detected: Mapping[str, Detected], diagnostics: Diagnostics) -> None:
+    """Say that nobody can reach the project, where a program of it waits for callers behind a proxy of the host's."""
+    behind = [s for s in services if not detected[s.name].role and any(p.protocol == "tcp" for p in s.ports)]
+    if behind:
+        diagnostics.warning(
+            "route.none",
+            "nothing of this project can be reached from outside",
+            behind[0].ports[0].origin,
+            detail="Its ports are published for this machine alone, where a proxy may have led to them.",
+            fix=f"Open what people use: services: {{{behind[0].name}: {{public: HOST}}}}.",
+        )
 
 
 def _routes(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 from collections.abc import Collection, Mapping
 
 from shipway.compose.types import Project, Service
@@ -45,6 +47,7 @@ OPEN = (
     ),
 )
 """Attributes whose values never hold a secret, so that a message may show them."""
+ENDING = r"(^|[-_.])(init|initiali[sz]er|migrat(e|or|ions?)|seed(er|s)?|setup|bootstrap)(\.(sh|py|js))?$"
 SCHEDULERS = ("beat", "crond", "cron", "scheduler", "ofelia", "supercronic", "clock", "rufus", "celerybeat", "redbeat")
 
 
@@ -96,9 +99,17 @@ def workload(service: Service, mounted: Mounted, around: Surroundings, diagnosti
         )
     check, asked = health.rewired(health.health(service, detected, around.vault, diagnostics), rewirer)
     environment += asked
+    what = kind(service, choice, around)
+    if what is Kind.JOB and not choice and named_for_its_end(service):
+        diagnostics.note(
+            "job.by-name",
+            f'"{service.name}" is taken for a job that ends, by its name or command',
+            service.origin,
+            fix=f"If it keeps running: services: {{{service.name}: {{run: always}}}}.",
+        )
     return Workload(
         name=service.name,
-        kind=kind(service, choice, around),
+        kind=what,
         image=images.image(service, tuple(delivered.overlays), around.project, around.images, around.vault),
         origin=service.origin,
         command=command.words,
@@ -149,10 +160,18 @@ def kind(service: Service, choice: ServiceChoice | None, around: Surroundings) -
         for other in around.project.services
         for d in other.depends_on
     )
-    ends = waited or around.detected[service.name].role == "init" or only_arranges(service)
+    helper = around.detected[service.name].role == "init"
+    ends = waited or helper or only_arranges(service) or named_for_its_end(service)
     if ends and service.restart not in ("always", "unless-stopped") and service.name not in around.public:
         return Kind.JOB
     return Kind.WEB if service.name in around.public else Kind.WORKER
+
+
+def named_for_its_end(service: Service) -> bool:
+    """A migration or a setup by its name or command, which nobody asks anything while it runs."""
+    words = [service.name, *(service.command or ())[:1], *(service.entrypoint or ())[:1]]
+    asked = service.ports or service.expose or service.healthcheck is not None
+    return not asked and any(re.search(ENDING, posixpath.basename(word), re.I) for word in words)
 
 
 def _resources(service: Service) -> Resources:

@@ -200,7 +200,7 @@ class Workload:
     ports: tuple[Port, ...] = ()
     aliases: tuple[str, ...] = ()
     health: HealthCheck | None = None
-    health_path: str = "/"
+    health_path: str = ""  # what the load balancer asks for; "" where nobody said
     resources: Resources = Resources()
     scaling: Scaling = Scaling()
     mounts: tuple[Mount, ...] = ()

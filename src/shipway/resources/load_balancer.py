@@ -40,6 +40,8 @@ def target_group_id(workload: str, port: int) -> str:
 def target_group(workload: str, port: int, health_path: str) -> Resource:
     """A container that speaks TLS alone is called by TLS; its certificate is not checked.
 
+    health_path: "" where nobody said what it answers at: then a program that answers anything, if only 404, is well.
+
     https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html
     """
     return Resource(
@@ -51,10 +53,10 @@ def target_group(workload: str, port: int, health_path: str) -> Resource:
             "Port": port,
             "Protocol": "HTTPS" if port in TLS else "HTTP",
             "TargetType": "ip",
-            "HealthCheckPath": health_path,
+            "HealthCheckPath": health_path or "/",
             "HealthCheckIntervalSeconds": 15,
             "HealthyThresholdCount": 2,
-            "Matcher": {"HttpCode": "200-399"},
+            "Matcher": {"HttpCode": "200-399" if health_path else "200-499"},
             "TargetGroupAttributes": [{"Key": "deregistration_delay.timeout_seconds", "Value": "30"}],
         },
         subject=workload,

@@ -41,6 +41,7 @@ def public_side(
         path = application.workload(workload).health_path
         resources.append(balancer.target_group(workload, port, path))
         edges.append(Edge(EDGE, workload, Purpose.CONNECT, port))
+    _tell_unknown(application, diagnostics)
     hosts = tuple(dict.fromkeys(r.host for r in routes if r.host))
     if not hosts:
         return _plain(routes, resources, edges, live)
@@ -49,6 +50,20 @@ def public_side(
     resources += [balancer.certificate(hosts, zone), balancer.redirect_listener(), balancer.secure_listener()]
     resources += [*balancer.rules(routes, live), *balancer.records(hosts, zone)]
     return PublicSide(tuple(resources), tuple(edges), {r.workload: Address(r.host) for r in reversed(routes) if r.host})
+
+
+def _tell_unknown(application: Application, diagnostics: Diagnostics) -> None:
+    """Say whose health is asked for at / though nobody said that it answers there."""
+    names = list(dict.fromkeys(r.workload for r in application.routes))
+    unknown = [name for name in names if not application.workload(name).health_path]
+    if unknown:
+        diagnostics.note(
+            "health.unknown",
+            f"nothing says at which path {', '.join(unknown)} {'answers' if len(unknown) == 1 else 'answer'}: "
+            "any answer to / below 500 counts as healthy",
+            application.workload(unknown[0]).origin,
+            fix=f"Say it: services: {{{unknown[0]}: {{health: /PATH}}}}, or by a `healthcheck` that asks a URL.",
+        )
 
 
 def _plain(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from shipway.model.value import Attribute, Key
+from shipway.model.application import Kind
+from shipway.model.value import Attribute, Key, SecretRef
 from shipway.targets.fargate import design
 from shipway.topology.synthesize import synthesize
 
@@ -455,3 +456,67 @@ def test_test_settings_are_not_recommended_for_production() -> None:
     _, diagnostics = lowered("services: {web: {build: .}}", files=files)
     (one,) = [one for one in diagnostics if one.code == "image.env-file"]
     assert "env_file" not in one.fix
+
+
+@pytest.mark.parametrize(
+    ("service", "code"),
+    [
+        ("{image: clamav/clamav, ports: ['3310:3310']}", "route.not-http"),
+        ("{image: 'redis:7', command: redis-sentinel /s.conf, ports: ['26379:26379']}", "route.datastore-closed"),
+        ("{image: prom/prometheus, ports: ['9090:9090']}", "route.helper-closed"),
+        ("{image: zookeeper, ports: ['2181:2181']}", "route.helper-closed"),
+        ("{image: acme/product, ports: ['50051:50051']}", "route.grpc-closed"),
+        ("{image: acme/product, ports: ['127.0.0.1:8000:8000']}", "route.none"),
+    ],
+)
+def test_ports_that_are_not_for_visitors_stay_closed(service: str, code: str) -> None:
+    result, diagnostics = lowered(f"services: {{x: {service}}}")
+    assert result.application.routes == ()
+    assert told(diagnostics, code)
+
+
+def test_the_manifest_opens_what_stays_closed_by_itself() -> None:
+    compose = "services: {x: {image: prom/prometheus, ports: ['9090:9090']}, y: {image: y, ports: ['127.0.0.1:80:80']}}"
+    result, _ = lowered(compose, "services: {x: {public: a.example.com}, y: {public: b.example.com}}")
+    assert {(r.workload, r.port) for r in result.application.routes} == {("x", 9090), ("y", 80)}
+
+
+@pytest.mark.parametrize(
+    ("service", "kind"),
+    [
+        ("{image: acme/zammad, command: [zammad-init], restart: on-failure}", Kind.JOB),
+        ("{image: acme/migrator}", Kind.WORKER),
+        ("{image: acme/x, command: ./scripts/migrate.sh}", Kind.JOB),
+        ("{image: acme/x, command: ./scripts/migrate.sh, restart: always}", Kind.WORKER),
+        ("{image: acme/x, command: ./scripts/migrate.sh, expose: ['80']}", Kind.WORKER),
+    ],
+)
+def test_a_migration_that_nobody_waits_for_is_a_job(service: str, kind: Kind) -> None:
+    result, _ = lowered(f"services: {{x: {service}, web: {{image: w}}}}")
+    assert result.application.workload("x").kind is kind
+
+
+def test_a_service_named_migrator_is_a_job() -> None:
+    result, _ = lowered("services: {migrator: {image: acme/m}, web: {image: w, depends_on: [migrator]}}")
+    assert result.application.workload("migrator").kind is Kind.JOB
+
+
+@pytest.mark.parametrize(
+    ("check", "path", "codes"), [("", "/", "200-499"), ("healthcheck: {test: curl -f localhost/up}", "/up", "200-399")]
+)
+def test_what_nobody_said_how_to_ask_is_well_while_it_answers(check: str, path: str, codes: str) -> None:
+    result, diagnostics = lowered(f"services: {{x: {{image: y, ports: ['80:80'], {check}}}}}")
+    topology = design(result.application, result.environment, diagnostics)
+    (group,) = [r for r in topology.resources if r.type.endswith("TargetGroup")]
+    assert (group.properties["HealthCheckPath"], group.properties["Matcher"]) == (path, {"HttpCode": codes})
+    assert bool(told(diagnostics, "health.unknown")) is (codes == "200-499")
+
+
+def test_a_password_that_equals_the_user_is_a_secret() -> None:
+    compose = """
+services:
+  db: {image: "postgres:17", environment: {POSTGRES_PASSWORD: "other-one"}}
+  web: {image: w, environment: {URL: "postgres://postgres:other-one@db/x", GRA_DB_PASSWORD: postgres}}
+"""
+    result, _ = lowered(compose)
+    assert environment(result, "web")["GRA_DB_PASSWORD"].parts == (SecretRef("GRA_DB_PASSWORD"),)
