@@ -39,11 +39,13 @@ def variables(
     found: dict[str, Variable] = {}
     for path, required, raw, origin in _listed(service, node, diagnostics):
         text = reader.text(path)
+        told = diagnostics
         if text is None and required:
             path, text = _example(path, origin, reader, diagnostics)
+            told = Diagnostics()  # an example may have lines that are for people
         if text is None:
             continue
-        for entry in dotenv.parse(text, path, diagnostics, known, raw=raw):
+        for entry in dotenv.parse(text, path, told, known, raw=raw):
             found[entry.key] = Variable(entry.key, entry.value, entry.origin, entry.raw, from_env_file=True)
     for variable in service.environment:
         found[variable.name] = variable

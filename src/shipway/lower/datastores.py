@@ -73,7 +73,7 @@ def replaced(
         users = [
             other
             for other in project.services
-            if other.name != service.name and not tool(detected[other.name], manifest.services.get(other.name))
+            if other.name != service.name and not tool(other, detected[other.name], manifest.services.get(other.name))
         ]
         reason = _obstacle(service, users, project, directory, said, choice.as_ if choice else None)
         if not reason and choice is None and family != "redis":

@@ -30,7 +30,7 @@ CLIENTS = frozenset({
 })  # fmt: skip
 SHELLS = frozenset(("sh", "bash", "ash", "dash"))
 DAEMON = (
-    r"(?:^|[\s;&|/\"'(])(?!-)(?:[\w-]*-?server|postgres|mysqld\w*|mariadbd|mongo[ds]|etcd|memcached|"
+    r"(?:^|[\s;&|/\"'(])(?!-)(?:[\w-]*-?server|postgres|mysqld\w*|mariadbd|[\w-]*sentinel|mongo[ds]|etcd|memcached|"
     r"[\w-]*entrypoint(?:\.sh)?|[\w-]*(?:start|run|serve|launch)\w*(?:\.sh)?)(?=$|[\s;&|\"')])"
 )
 """A word of a script that starts the server itself."""
@@ -42,7 +42,7 @@ class Detected:
     """What a service is. version: the engine's, "" where the tag does not say it. stage: of a build.
 
     image: the reference that decided, "" for an unknown base. known: what the image is. helper: it runs a task beside
-    a server of that kind, and ends.
+    a server of that kind, and ends. sentinel: it watches over servers of that kind, and speaks another protocol.
     """
 
     known: Engine | None
@@ -50,6 +50,7 @@ class Detected:
     image: str
     stage: Stage | None = None
     helper: bool = False
+    sentinel: bool = False
 
     @property
     def engine(self) -> Engine | None:
@@ -64,7 +65,7 @@ class Detected:
     @property
     def family(self) -> str:
         """The replaceable family, "" where no managed service stands in."""
-        return REPLACEABLE.get(self.engine.name, "") if self.engine else ""
+        return REPLACEABLE.get(self.engine.name, "") if self.engine and not self.sentinel else ""
 
 
 def detect(service: Service, project: Project) -> Detected:
@@ -76,7 +77,8 @@ def detect(service: Service, project: Project) -> Detected:
         known = None  # a web server's base with the user's own content is theirs: it serves their pages
     known = known or _mail(stage)
     helper = known is not None and known.role in SERVERS and _runs_a_task(service)
-    return Detected(known, _version(known, image), image, stage, helper)
+    sentinel = any("sentinel" in word for word in (*(service.entrypoint or ()), *(service.command or ())))
+    return Detected(known, _version(known, image), image, stage, helper, sentinel)
 
 
 def _mail(stage: Stage | None) -> Engine | None:

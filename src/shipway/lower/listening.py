@@ -21,6 +21,9 @@ OWN = re.compile(
     r"(?:^|_)(?:HTTP|SERVER|APP|WEB|API|LISTEN|UVICORN|GUNICORN|FLASK_RUN|NODE|RAILS|BACKEND|UWSGI)_?PORT$"
 )
 """Names of variables that say where the program itself listens."""
+BOUND = r"(?:^|[;\s])(?:(https?)://[^:;/\s]+:?)?(\d{2,5}|(?=[;/\s]|$))"
+"""ASP.NET's `http://+:80;https://+` and `8080;8081`."""
+SCHEMED = {"http": "80", "https": "443"}
 SELF = r"(?:localhost|127\.0\.0\.1|0\.0\.0\.0):(\d{2,5})\b"
 
 
@@ -40,6 +43,8 @@ def ports(
     numbers += [(number, "tcp") for number in (*links.said_ports(service, project, mentions), *sorted(routed))]
     if not numbers and not found:
         numbers = [(number, "tcp") for number in _own(service, detected)]
+    if not numbers and not found and detected.engine is None:
+        numbers = [(number, "tcp") for number in mentions.schemes.get(service.name, ())]
     if detected.engine is not None and not numbers and not found:
         numbers = [(number, "tcp") for number in detected.engine.ports[:1]]
     for number, protocol in numbers:
@@ -59,6 +64,9 @@ def _own(service: Service, detected: Detected) -> list[int]:
 def _variables(service: Service) -> Iterator[str]:
     own = {v.name: v.value or "" for v in service.environment}
     yield own.get("PORT", "")
+    for name in ("ASPNETCORE_HTTP_PORTS", "ASPNETCORE_URLS", "HTTP_PORTS", "URLS", "ASPNETCORE_HTTPS_PORTS"):
+        bound = re.findall(BOUND, own.get(name, ""))
+        yield from (number or SCHEMED.get(scheme, "") for scheme, number in sorted(bound, key=lambda one: one[0] or ""))
     yield from (value for name, value in own.items() if re.search(OWN, name))
 
 

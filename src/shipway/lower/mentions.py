@@ -21,6 +21,7 @@ CALLED = re.compile(
     re.M,
 )
 """Where a name in a file is a host: any other word of it (`FROM nginx`, `app:`) is none."""
+SCHEMES = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 HOST = re.compile(r"(HOST|HOSTNAME|SERVER|ADDR|ADDRESS)$")
 CALL = re.compile(r"(?<![\w.-])([\w.-]+):(\d{2,5})(?!\d)")
 
@@ -36,6 +37,8 @@ class Mentions:
     in_files: dict[str, set[str]] = field(default_factory=dict)
     speakers: dict[str, set[str]] = field(default_factory=dict)
     """Word → the services that say it."""
+    schemes: dict[str, dict[int, None]] = field(default_factory=dict)
+    """Service → the ports that URLs without one mean by their schemes."""
     ports: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
     """Name → (speaker, port), in the order of the file: of services from values, of any name from files."""
 
@@ -49,6 +52,9 @@ def mentions(project: Project, directory: Mapping[str, str]) -> Mentions:
         values = {v.name: v.value or "" for v in service.environment}
         for key, text in texts(service):
             refs += [(one.service, one.port or _beside(key, values)) for one in references.find(key, text, directory)]
+            for one in references.find(key, text, directory):
+                if one.port is None and one.parts.get("scheme") in SCHEMES:
+                    found.schemes.setdefault(one.service, {})[SCHEMES[one.parts["scheme"] or ""]] = None
             for word in words(text):
                 found.speakers.setdefault(word, set()).add(speaker)
         for name, port in refs:

@@ -29,7 +29,7 @@ def skipped(
     away = external(manifest)
     for service in project.services:
         choice = manifest.services.get(service.name)
-        reason = tool(detected[service.name], choice)
+        reason = tool(service, detected[service.name], choice)
         if choice is not None and choice.skip:
             found.append(Skipped(service.name, choice.skip, choice.origin))
         elif service.name in away:
@@ -74,6 +74,7 @@ def bereft(
             named = {r.service for r in references.find(variable.name, variable.value or "", known)} & away.keys()
             if named and variable.name not in settled:
                 found.setdefault((variable.name, min(named), variable.origin), []).append(service.name)
+        _tell_commands(service, away, known, diagnostics)
     for (variable_name, name, origin), services in found.items():
         told = ", ".join(map(QUOTED, services))
         diagnostics.warning(
@@ -83,6 +84,22 @@ def bereft(
             fix=f"Give it the address to use there: `env: {{{variable_name}: …}}` in shipway.yaml.",
         )
     return frozenset((service, name) for (name, _, _), services in found.items() for service in services)
+
+
+def _tell_commands(
+    service: Service, away: Mapping[str, str], known: Mapping[str, str], diagnostics: Diagnostics
+) -> None:
+    """A command that waits for a service that is not deployed waits for ever."""
+    for attribute, words in (("entrypoint", service.entrypoint), ("command", service.command)):
+        named = {r.service for word in words or () for r in references.find("", word, known)} & away.keys()
+        for name in sorted(named):
+            diagnostics.warning(
+                "skipped.in-command",
+                f'the {attribute} of "{service.name}" names "{name}", {away[name]}',
+                service.origin_of(attribute),
+                detail="If it waits for it, it waits for ever.",
+                fix=f"Take it out of the {attribute}, or keep the service: services: {{{name}: {{run: keep}}}}.",
+            )
 
 
 def _only_for(service: Service, project: Project, stores: Mapping[str, Replaced]) -> str | None:

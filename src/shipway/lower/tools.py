@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
+from shipway.compose.types import Service
 from shipway.lower.detect import Detected
 from shipway.manifest.types import ServiceChoice
+from shipway.model.engines import split_reference
 
 ADMIN = "an admin tool, which would open the databases to whoever finds it"
 MAIL = "a mail catcher for development"
@@ -18,7 +22,26 @@ REASONS = {
 """Engine → why it is not for production."""
 
 
-def tool(detected: Detected, choice: ServiceChoice | None) -> str:
+MACHINE = "it watches the machine that it runs on, and Fargate has none: logs and metrics go to CloudWatch"
+WATCHERS = re.compile(
+    r"(^|/)(cadvisor|node[-_]exporter|promtail|alloy|file-?beat|metric-?beat|fluent-?bit|fluentd|vector|telegraf|netdata|"
+    r"glances|(datadog-)?agent|dozzle|watchtower|portainer(-[ce]e)?|portainer-agent|autoheal|docker-socket-proxy|trivy|"
+    r"diun|docker-flow-swarm-listener)$"
+)
+"""Repositories of what looks at the containers and disks of a machine, where it is given these."""
+
+
+def tool(service: Service, detected: Detected, choice: ServiceChoice | None) -> str:
     """Why a service is left out as a tool; "" for what is none, or what the manifest keeps."""
+    if choice is not None and (choice.run or choice.public):
+        return ""
     name = detected.engine.name if detected.engine else ""
-    return "" if choice is not None and (choice.run or choice.public) else REASONS.get(name, "")
+    repository, _, _ = split_reference(detected.image) if detected.image else ("", "", "")
+    if name not in REASONS and WATCHERS.search(repository) and _sees_the_machine(service):
+        return MACHINE
+    return REASONS.get(name, "")
+
+
+def _sees_the_machine(service: Service) -> bool:
+    mounted = any(mount.type == "bind" and (mount.source or "").startswith("/") for mount in service.mounts)
+    return mounted or service.privileged or "host" in (service.pid, service.network_mode)

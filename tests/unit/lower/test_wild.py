@@ -520,3 +520,53 @@ services:
 """
     result, _ = lowered(compose)
     assert environment(result, "web")["GRA_DB_PASSWORD"].parts == (SecretRef("GRA_DB_PASSWORD"),)
+
+
+@pytest.mark.parametrize(
+    "watcher",
+    [
+        "{image: gcr.io/cadvisor/cadvisor, volumes: ['/:/rootfs:ro', '/var/run:/var/run']}",
+        "{image: prom/node-exporter, pid: host, volumes: ['/proc:/host/proc:ro']}",
+        "{image: grafana/promtail, volumes: ['/var/log:/var/log']}",
+        "{image: portainer/portainer-ce, volumes: ['/var/run/docker.sock:/var/run/docker.sock']}",
+    ],
+)
+def test_what_watches_the_machine_is_left_out_beside_a_program(watcher: str) -> None:
+    result, diagnostics = lowered(f"services: {{x: {watcher}, web: {{image: w}}}}")
+    assert [skip.name for skip in result.application.skipped] == ["x"]
+    assert not diagnostics.errors()
+    _, diagnostics = lowered(f"services: {{x: {watcher}}}")
+    assert diagnostics.errors()
+
+
+def test_an_agent_that_sees_no_machine_stays() -> None:
+    result, _ = lowered("services: {agent: {image: grafana/promtail}, web: {image: w}}")
+    assert result.application.skipped == ()
+
+
+def test_a_command_that_waits_for_what_is_left_out_is_told() -> None:
+    compose = "services: {mail: {image: mailhog/mailhog}, web: {image: w, command: wait-for mail:1025 -- run}}"
+    _, diagnostics = lowered(compose)
+    assert told(diagnostics, "skipped.in-command")
+
+
+@pytest.mark.parametrize(
+    ("variables", "port"),
+    [
+        ("{}", 443),
+        ("{ASPNETCORE_URLS: 'https://+;http://+'}", 80),
+        ("{ASPNETCORE_URLS: 'http://+:5000'}", 5000),
+        ("{ASPNETCORE_HTTP_PORTS: '8081;8082'}", 8081),
+    ],
+)
+def test_a_port_is_known_by_the_scheme_of_its_callers_and_by_aspnet(variables: str, port: int) -> None:
+    web = "{image: w, environment: {API: 'https://api'}}"
+    compose = f"services: {{api: {{image: a, environment: {variables}}}, web: {web}}}"
+    result, _ = lowered(compose)
+    assert [p.number for p in result.application.workload("api").ports] == [port]
+
+
+def test_sentinel_is_a_server() -> None:
+    sentinel = "{image: 'redis:7', command: [sh, -c, 'redis-sentinel /s.conf']}"
+    result, _ = lowered(f"services: {{s: {sentinel}, web: {{image: w, environment: {{H: 's:26379'}}}}}}")
+    assert result.application.workload("s").kind is Kind.WORKER
