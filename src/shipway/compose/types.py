@@ -140,9 +140,12 @@ class NetworkSpec:
 
 @record
 class NetworkUse:
+    """address: the fixed one, "" for none."""
+
     name: str
     origin: Origin
     aliases: tuple[str, ...] = ()
+    address: str = ""
 
 
 @record

@@ -1,10 +1,13 @@
-"""`extra_hosts`: Fargate has no /etc/hosts of one's own, so the address takes the name's place in values."""
+"""`extra_hosts` and fixed addresses: Fargate has neither, so in values names and addresses take each other's place."""
 
 from __future__ import annotations
 
 import dataclasses
+import re
+from collections.abc import Callable, Iterable
 
 from shipway.compose.types import Service
+from shipway.diagnostics import Diagnostics
 from shipway.lower import references
 
 
@@ -23,11 +26,36 @@ def with_addresses(service: Service) -> Service:
             text = text[:at] + address + text[at + len(host) :]
         return text
 
+    return _rewritten(service, addressed)
+
+
+def with_names(services: Iterable[Service], diagnostics: Diagnostics) -> tuple[Service, ...]:
+    """The services with each other's names where values have the fixed address of one."""
+    services = tuple(services)
+    fixed = {use.address: (service, use) for service in services for use in service.networks if use.address}
+    for address, (service, use) in fixed.items():
+        diagnostics.note(
+            "network.address",
+            f'the fixed address {address} of "{service.name}" is left out',
+            use.origin,
+            detail=f'On AWS it is reached by its name; in values "{service.name}" takes the address\'s place.',
+        )
+    if not fixed:
+        return services
+    known = re.compile("|".join(rf"(?<![\d.]){re.escape(address)}(?![\d.])" for address in fixed))
+    return tuple(
+        _rewritten(service, lambda _, text: known.sub(lambda match: fixed[match.group()][0].name, text))
+        for service in services
+    )
+
+
+def _rewritten(service: Service, change: Callable[[str, str], str]) -> Service:
+    """The service with every value and word changed. change: (variable's name or "", text) → text."""
     return dataclasses.replace(
         service,
         environment=tuple(
-            dataclasses.replace(v, value=addressed(v.name, v.value)) if v.value else v for v in service.environment
+            dataclasses.replace(v, value=change(v.name, v.value)) if v.value else v for v in service.environment
         ),
-        command=None if service.command is None else tuple(addressed("", word) for word in service.command),
-        entrypoint=None if service.entrypoint is None else tuple(addressed("", word) for word in service.entrypoint),
+        command=None if service.command is None else tuple(change("", word) for word in service.command),
+        entrypoint=None if service.entrypoint is None else tuple(change("", word) for word in service.entrypoint),
     )

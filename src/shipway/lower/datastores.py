@@ -10,6 +10,7 @@ from shipway.diagnostics import Diagnostics
 from shipway.lower import names, references
 from shipway.lower.detect import EXTENSIONS, Detected
 from shipway.lower.mentions import texts
+from shipway.lower.parameters import parameters
 from shipway.lower.tools import tool
 from shipway.manifest.types import Manifest
 from shipway.model.application import Datastore, Decision
@@ -233,6 +234,7 @@ def _datastore(
             port=PORTS[family],
             database=credentials.database,
             user=credentials.user or DEFAULT_USERS[family],
+            parameters=parameters(service, family),
             rewritable=_all_urls(service.name, said, directory),
             extensions=EXTENSIONS.get(engine, ()),
             aliases=names.aliases(service, project.services),

@@ -9,9 +9,10 @@ from shipway.compose.types import Project, Service
 from shipway.diagnostics import Diagnostics
 from shipway.lower import environment as environments
 from shipway.lower import images, links, names, routes, stated, volumes, workloads
-from shipway.lower.addresses import with_addresses
+from shipway.lower.addresses import with_addresses, with_names
 from shipway.lower.datastores import replaced
 from shipway.lower.detect import detect
+from shipway.lower.developer_certificate import without_certificates
 from shipway.lower.external import outside
 from shipway.lower.local_state import local_state
 from shipway.lower.localhost import localhost
@@ -62,7 +63,8 @@ def lower(
             fix="Split it into several Compose projects.",
         )
         diagnostics.raise_if_errors()
-    project = replace(project, services=tuple(with_addresses(service) for service in project.services))
+    addressed = with_names((with_addresses(service) for service in project.services), diagnostics)
+    project = replace(project, services=without_certificates(addressed, diagnostics))
     choice = environments.choose(manifest, environment, target, diagnostics)
     name = application_name(project, manifest, diagnostics)
     known_services(project, manifest, diagnostics)

@@ -31,9 +31,13 @@ def taken_over(store: Replaced, project: Project, diagnostics: Diagnostics) -> N
             detail="A managed service reads no variables; its init scripts, where it has some, are given them.",
         )
     if service.command:
+        kept = ", ".join(name for name, _ in store.datastore.parameters)
+        what = (
+            f'of the command of "{service.name}" {kept} alone is' if kept else f'the command of "{service.name}" is not'
+        )
         diagnostics.note(
             "datastore.command",
-            f'the command of "{service.name}" is not carried over to {TITLES[store.datastore.engine]}',
+            f"{what} carried over to {TITLES[store.datastore.engine]}",
             service.origin_of("command"),
             detail="A managed service has settings of its own: memory, persistence and connections follow its class.",
         )

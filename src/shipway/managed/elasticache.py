@@ -41,6 +41,9 @@ def elasticache(datastore: Datastore, name: str, group: str, production: bool, d
         "AutoMinorVersionUpgrade": True,
     }
     resources: list[Resource] = []
+    if datastore.parameters:
+        resources.append(_parameters(datastore, str(properties["EngineVersion"]), name))
+        properties["CacheParameterGroupName"] = Ref(resources[0].id)
     if token:
         resources.append(generated_secret(secret, f"token of {name}", None, None, 48, datastore.name))
         properties["AuthToken"] = sub("{{resolve:secretsmanager:${A}:SecretString}}", {"A": Ref(secret)})
@@ -50,7 +53,7 @@ def elasticache(datastore: Datastore, name: str, group: str, production: bool, d
             f'"{datastore.name}" has no token and accepts unencrypted connections',
             datastore.origin,
             detail="A user has the host alone and cannot be told of TLS; the security group keeps it closed.",
-            fix="Give every user a whole redis:// URL in its environment.",
+            fix="Where its client reads URLs, give every user a whole redis:// URL in its environment.",
         )
     resources.append(
         Resource(
@@ -75,6 +78,20 @@ def elasticache(datastore: Datastore, name: str, group: str, production: bool, d
         query=_verified if token else (lambda scheme, query, caller: query),
     )
     return Managed(tuple(resources), connection, token)
+
+
+def _parameters(datastore: Datastore, version: str, name: str) -> Resource:
+    return Resource(
+        logical_id(datastore.name, "cache parameters"),
+        "data",
+        "AWS::ElastiCache::ParameterGroup",
+        {
+            "CacheParameterGroupFamily": f"valkey{version.partition('.')[0]}",
+            "Description": f"settings of {name}",
+            "Properties": dict(datastore.parameters),
+        },
+        subject=datastore.name,
+    )
 
 
 def subnet_group(name: str, subnets: Sequence[str]) -> Resource:

@@ -191,7 +191,7 @@ def _parameters(datastore: Datastore, chosen: str, told: bool, name: str) -> Res
         {
             "Family": family,
             "Description": f"settings of {name}",
-            "Parameters": {word: "1" if told else "0"},
+            "Parameters": {word: "1" if told else "0", **dict(datastore.parameters)},
         },
         subject=datastore.name,
     )

@@ -121,7 +121,7 @@ def test_what_a_managed_database_does_not_take_over_is_told() -> None:
 services:
   db:
     image: postgres:16
-    command: postgres -c max_connections=300
+    command: postgres -c shared_buffers=300MB
     environment: {POSTGRES_PASSWORD: hunter-two}
     volumes: ["./tuned.conf:/etc/postgresql/postgresql.conf", "data:/var/lib/postgresql/data"]
   web: {image: x, environment: {DATABASE_URL: "postgres://postgres:hunter-two@db/postgres"}}

@@ -570,3 +570,61 @@ def test_sentinel_is_a_server() -> None:
     sentinel = "{image: 'redis:7', command: [sh, -c, 'redis-sentinel /s.conf']}"
     result, _ = lowered(f"services: {{s: {sentinel}, web: {{image: w, environment: {{H: 's:26379'}}}}}}")
     assert result.application.workload("s").kind is Kind.WORKER
+
+
+@pytest.mark.parametrize(
+    ("service", "expected"),
+    [
+        ("{image: 'mysql:8.4', command: '--character-set-server=utf8mb4 --collation-server utf8mb4_bin --skip-ssl'}",
+         (("character_set_server", "utf8mb4"), ("collation_server", "utf8mb4_bin"))),
+        ("{image: 'mariadb:11', command: [mariadbd, --max-allowed-packet=64M, --innodb-buffer-pool-size=2G]}",
+         (("max_allowed_packet", "67108864"),)),
+        ("{image: 'postgres:17', command: postgres -c max_connections=300 -c fsync=off -c wal_level=logical}",
+         (("max_connections", "300"), ("rds.logical_replication", "1"))),
+        ("{image: 'redis:7', command: redis-server --appendonly yes --maxmemory-policy noeviction}",
+         (("maxmemory-policy", "noeviction"),)),
+        ("{image: 'redis:7'}", ()),
+    ],
+)  # fmt: skip
+def test_settings_of_a_command_go_into_the_parameter_group(service: str, expected: tuple) -> None:
+    web = "{image: w, environment: {URL: 'x://u:p@db/a', DB_PASSWORD: p}}"
+    result, diagnostics = lowered(f"services: {{db: {service}, web: {web}}}")
+    assert result.application.datastores[0].parameters == expected
+    groups = [
+        {**r.properties.get("Parameters", {}), **r.properties.get("Properties", {})}
+        for r in design(result.application, result.environment, diagnostics).resources
+        if r.type.endswith("ParameterGroup")
+    ]
+    assert all(set(expected) <= set(group.items()) for group in groups)
+    assert bool(groups) or not expected
+
+
+def test_fixed_addresses_give_way_to_names() -> None:
+    compose = """
+services:
+  a: {image: x, networks: {n: {ipv4_address: 172.20.0.5}}}
+  b: {image: y, networks: {n: {}}, environment: {PEER: "172.20.0.5:9000", OTHER: "172.20.0.50", SAME: "1172.20.0.5"}}
+networks: {n: {}}
+"""
+    result, diagnostics = lowered(compose)
+    values = {name: value.literal for name, value in environment(result, "b").items()}
+    assert values == {"PEER": "a:9000", "OTHER": "172.20.0.50", "SAME": "1172.20.0.5"}
+    assert told(diagnostics, "network.address")
+
+
+def test_the_certificate_of_the_developers_machine_is_asked_of_nobody() -> None:
+    compose = """
+services:
+  web:
+    image: acme/web
+    volumes: ["~/.aspnet/https:/https:ro"]
+    environment:
+      ASPNETCORE_URLS: https://+:443;http://+:80
+      ASPNETCORE_HTTPS_PORTS: "3001"
+      ASPNETCORE_Kestrel__Certificates__Default__Path: /https/shop.pfx
+      ASPNETCORE_ENVIRONMENT: Production
+"""
+    result, diagnostics = lowered(compose)
+    values = {name: value.literal for name, value in environment(result, "web").items()}
+    assert values == {"ASPNETCORE_URLS": "http://+:80", "ASPNETCORE_ENVIRONMENT": "Production"}
+    assert told(diagnostics, "dotnet.developer-certificate")

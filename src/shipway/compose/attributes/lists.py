@@ -163,7 +163,15 @@ def networks(node: Node) -> tuple[NetworkUse, ...]:
     found = []
     for name, child in node.value.items():
         aliases = child.get("aliases")
-        found.append(NetworkUse(name, node.key_origin(name), values.texts(aliases) if aliases else ()))
+        address = child.get("ipv4_address")
+        found.append(
+            NetworkUse(
+                name,
+                node.key_origin(name),
+                values.texts(aliases) if aliases else (),
+                values.text(address) if address else "",
+            )
+        )
     return tuple(found)
 
 
