@@ -12,12 +12,12 @@ from shipway.lower.mentions import Mentions
 from shipway.model.application import Link, Port
 
 
-def said_ports(service: Service, project: Project, mentions: Mentions) -> list[int]:
-    """Ports that other services' values and bound files name for this service."""
+def said_ports(service: Service, project: Project, mentions: Mentions, itself: bool = False) -> list[int]:
+    """Ports that other services' values and bound files name for this service, or those that its own name."""
     found: dict[int, None] = {}
     for alias in names.aliases(service, project.services):
         for speaker, port in mentions.ports.get(alias, ()):
-            if speaker != service.name and 0 < port < 65536:
+            if (speaker == service.name) is itself and 0 < port < 65536:
                 found[port] = None
     return list(found)
 

@@ -42,7 +42,8 @@ def ports(
     numbers = [*service.expose, *(detected.stage.expose if detected.stage else [])]
     numbers += [(number, "tcp") for number in (*links.said_ports(service, project, mentions), *sorted(routed))]
     if not numbers and not found:
-        numbers = [(number, "tcp") for number in _own(service, detected)]
+        own = links.said_ports(service, project, mentions, itself=True)
+        numbers = [(number, "tcp") for number in own or _own(service, detected)]
     if not numbers and not found and detected.engine is None:
         numbers = [(number, "tcp") for number in mentions.schemes.get(service.name, ())]
     if detected.engine is not None and not numbers and not found:

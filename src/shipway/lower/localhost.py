@@ -66,4 +66,10 @@ def _mended(name: str, text: str, published: dict[str, str]) -> str | None:
     unknown = [m for m in re.finditer(URL, text) if (m["port"] or "80") not in published]
     if unknown:
         return ""
-    return re.sub(URL, lambda m: f"${{{published[m['port'] or '80']}.url}}", text)
+
+    def address(match: re.Match[str]) -> str:
+        """`url` begins with http; a WebSocket's scheme stays."""
+        service = published[match["port"] or "80"]
+        return f"{match['scheme']}://${{{service}.host}}" if match["scheme"][0] == "w" else f"${{{service}.url}}"
+
+    return re.sub(URL, address, text)

@@ -12,8 +12,8 @@ KNOWN = {
     "postgres": ("max_connections", "statement_timeout", "lock_timeout", "log_statement", "timezone",
                  "max_locks_per_transaction"),
     "mysql": ("max_connections", "character_set_server", "collation_server", "sql_mode", "max_allowed_packet",
-              "wait_timeout", "lower_case_table_names", "event_scheduler", "explicit_defaults_for_timestamp", "time_zone",
-              "group_concat_max_len", "log_bin_trust_function_creators", "innodb_lock_wait_timeout"),
+              "wait_timeout", "lower_case_table_names", "event_scheduler", "explicit_defaults_for_timestamp",
+              "time_zone", "group_concat_max_len", "log_bin_trust_function_creators", "innodb_lock_wait_timeout"),
     "redis": ("maxmemory_policy", "notify_keyspace_events"),
 }  # fmt: skip
 """What a parameter group takes under the same name; what belongs to the machine (memory, disk, sync) stays behind.

@@ -56,7 +56,13 @@ OBSTACLES = (
         "Containers reach each other by their Compose names.",
     ),
     Obstacle("pid", lambda v: v == "host", True, "asks for the host's processes", "Leave it out: `skip`."),
-    Obstacle("ipc", lambda v: v == "host", True, "asks for the host's IPC namespace", "Leave it out: `skip`."),
+    Obstacle(
+        "ipc",
+        lambda v: v == "host",
+        False,
+        "asks for the host's shared memory; a task has its own, of 64 MB",
+        "A browser takes --disable-dev-shm-usage.",
+    ),
     Obstacle(
         "privileged",
         lambda v: v == "True",

@@ -628,3 +628,27 @@ services:
     values = {name: value.literal for name, value in environment(result, "web").items()}
     assert values == {"ASPNETCORE_URLS": "http://+:80", "ASPNETCORE_ENVIRONMENT": "Production"}
     assert told(diagnostics, "dotnet.developer-certificate")
+
+
+def test_a_websocket_keeps_its_scheme() -> None:
+    compose = """
+services:
+  api: {image: a, ports: ["8000:8000"]}
+  web: {image: w, ports: ["80:80"], environment: {WS_URL: "ws://localhost:8000/live", API: "http://localhost:8000"}}
+"""
+    _, diagnostics = lowered(compose)
+    fixes = [one.fix for one in diagnostics if one.code == "value.localhost"]
+    assert any('WS_URL: "ws://${api.host}/live"' in fix for fix in fixes)
+    assert any('API: "${api.url}"' in fix for fix in fixes)
+
+
+def test_a_program_that_names_itself_with_a_port_listens_there() -> None:
+    compose = "services: {nodejs: {image: n, environment: {NODEJS_HOST: nodejs, NODEJS_PORT: '3000'}}, web: {image: w}}"
+    result, _ = lowered(compose)
+    assert [port.number for port in result.application.workload("nodejs").ports] == [3000]
+
+
+def test_the_hosts_shared_memory_is_a_wish_that_a_task_does_without() -> None:
+    result, diagnostics = lowered("services: {e2e: {image: cypress, ipc: host}}")
+    design(result.application, result.environment, diagnostics)
+    assert not diagnostics.errors()
