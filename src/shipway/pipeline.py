@@ -72,6 +72,7 @@ def load_inputs(reader: Reader, request: Request, diagnostics: Diagnostics) -> I
         directory=request.directory,
         files=files,
         env_files=request.env_files,
+        stored=frozenset(name for name, _ in manifest.secrets),
         environ=request.environ,
         diagnostics=diagnostics,
     )

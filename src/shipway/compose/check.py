@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
-from shipway.compose.types import FileSpec, NetworkSpec, Service, VolumeSpec
+from shipway.compose.types import Service
 from shipway.diagnostics import Diagnostics, Origin
+from shipway.records import record
 from shipway.spelling import nearest
 
 
-def check(
-    services: Sequence[Service],
-    inactive: Sequence[Service],
-    volumes: Sequence[VolumeSpec],
-    networks: Sequence[NetworkSpec],
-    secrets: Sequence[FileSpec],
-    configs: Sequence[FileSpec],
-    diagnostics: Diagnostics,
-) -> None:
-    _dependencies(services, inactive, diagnostics)
+@record
+class Names:
+    """Every name that is defined. here: kind ("service", "volume"…) → names. elsewhere: (kind, name) → the file beside
+    these that defines it."""
+
+    here: Mapping[str, Sequence[str]]
+    elsewhere: Mapping[tuple[str, str], str]
+
+
+def check(services: Sequence[Service], inactive: Sequence[Service], names: Names, diagnostics: Diagnostics) -> None:
+    _dependencies(services, inactive, names, diagnostics)
     for service in services:
         if service.network_mode and service.networks:
             diagnostics.error(
@@ -28,22 +30,24 @@ def check(
                 fix="Remove one of the two.",
             )
         for use in service.networks:
-            _defined(service, "network", use.name, [n.name for n in networks] + ["default"], use.origin, diagnostics)
+            _defined(service, "network", use.name, names, use.origin, diagnostics)
         for mount in service.mounts:
             if mount.type == "volume" and mount.source:
-                _defined(service, "volume", mount.source, [v.name for v in volumes], mount.origin, diagnostics)
+                _defined(service, "volume", mount.source, names, mount.origin, diagnostics)
         for file in service.secrets:
-            _defined(service, "secret", file.source, [s.name for s in secrets], file.origin, diagnostics)
+            _defined(service, "secret", file.source, names, file.origin, diagnostics)
         for file in service.configs:
-            _defined(service, "config", file.source, [c.name for c in configs], file.origin, diagnostics)
+            _defined(service, "config", file.source, names, file.origin, diagnostics)
     _circles(services, diagnostics)
 
 
-def _dependencies(services: Sequence[Service], inactive: Sequence[Service], diagnostics: Diagnostics) -> None:
-    names, off = {s.name for s in services}, {s.name: s for s in inactive}
+def _dependencies(
+    services: Sequence[Service], inactive: Sequence[Service], names: Names, diagnostics: Diagnostics
+) -> None:
+    active, off = {s.name for s in services}, {s.name: s for s in inactive}
     for service in services:
         for needed in service.depends_on:
-            if needed.service in names or not needed.required:
+            if needed.service in active or not needed.required:
                 continue
             if needed.service in off:
                 profiles = ", ".join(off[needed.service].profiles)
@@ -54,29 +58,29 @@ def _dependencies(services: Sequence[Service], inactive: Sequence[Service], diag
                     fix=f"Set COMPOSE_PROFILES={off[needed.service].profiles[0]}, or write `required: false`.",
                 )
                 continue
-            _defined(service, "service", needed.service, [*names, *off], needed.origin, diagnostics, "depends on")
+            _defined(service, "service", needed.service, names, needed.origin, diagnostics, "depends on")
 
 
 def _defined(
     service: Service,
     kind: str,
     name: str,
-    known: Iterable[str],
+    names: Names,
     origin: Origin,
     diagnostics: Diagnostics,
     verb: str = "uses",
 ) -> None:
-    known = list(known)
-    if name in known:
+    if name in names.here[kind]:
         return
     thing = f'"{name}"' if kind == "service" else f'the {kind} "{name}"'
-    close = nearest(name, [one for one in known if one != service.name])
-    section = f"{kind}s"
+    close = nearest(name, [one for one in names.here[kind] if one != service.name])
+    file = names.elsewhere.get((kind, name))
+    fix = f'Did you mean "{close}"?' if close else f"Define {name} below `{kind}s:`, or remove it here."
     diagnostics.error(
         f"compose.unknown-{kind}",
         f'service "{service.name}" {verb} {thing}, which is not defined',
         origin,
-        fix=f'Did you mean "{close}"?' if close else f"Define {name} below `{section}:`, or remove it here.",
+        fix=f"{file} defines it: name both files, -f {file} -f {origin.file}." if file else fix,
     )
 
 

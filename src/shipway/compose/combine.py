@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from shipway.compose import dotenv
 from shipway.compose.extend import extend
 from shipway.compose.include import Inclusion, include
-from shipway.compose.interpolate import Definitions, interpolate
+from shipway.compose.interpolate import Definitions, Scope, interpolate
 from shipway.compose.merge import merge
 from shipway.compose.paths import rebase
 from shipway.compose.read import read
@@ -24,9 +24,10 @@ INTERPOLATED = re.compile(r"(?<!\$)\$\{?([A-Za-z_]\w*)")
 class Combiner:
     """Reads the files of one load; remembers what is open, so that no circle is followed."""
 
-    def __init__(self, reader: Reader, diagnostics: Diagnostics, examples: Definitions) -> None:
+    def __init__(self, reader: Reader, diagnostics: Diagnostics, examples: Definitions, stored: frozenset[str]) -> None:
         self.reader = reader
         self.examples = examples
+        self.stored = stored
         self.diagnostics = diagnostics
         self.named: set[str] = set()
         """Every variable that some file interpolates."""
@@ -53,7 +54,8 @@ class Combiner:
             return []
         self.named.update(INTERPOLATED.findall(text))
         trees = read(text, path, self.diagnostics)
-        return [interpolate(tree, variables, self.diagnostics, self.examples) for tree in trees]
+        scope = Scope(variables, self.examples, self.stored)
+        return [interpolate(tree, scope, self.diagnostics) for tree in trees]
 
     def _resolved(self, tree: Node, path: str, variables: Definitions, folder: str, seen: tuple[str, ...]) -> Node:
         def open_file(other: str, origin: Origin) -> Node | None:

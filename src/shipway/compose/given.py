@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from shipway.compose import dotenv
 from shipway.compose.interpolate import Definitions
+from shipway.compose.read import read
 from shipway.compose.reader import Reader
 from shipway.diagnostics import Diagnostics, Origin
 
@@ -69,6 +70,23 @@ def paths(reader: Reader, files: Sequence[str], variables: Definitions, diagnost
         fix="Go to the folder of your Compose project, or name it: shipway -C DIR …, shipway -f FILE ….",
     )
     return []
+
+
+def elsewhere(reader: Reader, named: Sequence[str]) -> Mapping[tuple[str, str], str]:
+    """(kind, name) → the common Compose file that defines it, where others were named: a file may be an overlay."""
+    folder = posixpath.dirname(named[0]) if named else ""
+    common = [posixpath.join(folder, name) for name in DEFAULT_NAMES]
+    if not named or set(common) & set(named):
+        return {}
+    path = next((path for path in common if reader.stat(path) == "file"), "")
+    text = reader.text(path) if path else None
+    found: dict[tuple[str, str], str] = {}
+    for tree in read(text, path, Diagnostics()) if text is not None else ():
+        for section in ("services", "volumes", "networks", "secrets", "configs"):
+            node = tree.get(section)
+            if node is not None and isinstance(node.value, dict):
+                found |= dict.fromkeys(((section[:-1], name) for name in node.value), path)
+    return found
 
 
 def folder_name(directory: str) -> str:

@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 
 from shipway.compose.tree import Node, Source
 from shipway.diagnostics import Diagnostics, Origin
+from shipway.records import record
 
 NAME = re.compile(r"[_A-Za-z][_A-Za-z0-9]*")
 OPERATOR = re.compile(r":-|:\?|:\+|-|\?|\+")
 MAX_NESTING = 50
+OWN = re.compile(r"(?:(?P<key>\w+)=)?\$(?:\{(?P<braced>\w+)(?::?\?[^{}]*)?\}|(?P<bare>\w+))")
 
 Definitions = Mapping[str, tuple[str, Origin | None]]
 """Variable → its value and where it is defined; the origin is None for the shell's."""
@@ -131,28 +133,43 @@ def _value(name: str, variables: Definitions, result: Interpolation) -> str:
     return known[0]
 
 
-def interpolate(
-    node: Node, variables: Definitions, diagnostics: Diagnostics, examples: Definitions | None = None
-) -> Node:
-    """The tree with every text interpolated; keys are left as they are. Problems are collected."""
+@record
+class Scope:
+    """What a file may name. examples: for what `variables` have not. stored: secrets whose values AWS keeps."""
+
+    variables: Definitions
+    examples: Definitions
+    stored: frozenset[str] = frozenset()
+
+
+def interpolate(node: Node, scope: Scope, diagnostics: Diagnostics, key: str = "") -> Node:
+    """The tree with every text interpolated; keys are left as they are. Problems are collected. key: the node's own."""
     if isinstance(node.value, dict):
-        entries = {key: interpolate(child, variables, diagnostics, examples) for key, child in node.value.items()}
+        entries = {name: interpolate(child, scope, diagnostics, name) for name, child in node.value.items()}
         return Node(dict(entries), node.origin, node.tag, node.raw, node.sources, dict(node.keys))
     if isinstance(node.value, list):
-        return Node(
-            [interpolate(child, variables, diagnostics, examples) for child in node.value], node.origin, node.tag
-        )
+        return Node([interpolate(child, scope, diagnostics) for child in node.value], node.origin, node.tag)
     if not isinstance(node.value, str) or "$" not in node.value:
         return node
-    text, sources = _told(node.value, variables, diagnostics, node.origin, examples)
+    text, sources = _told(node.value, scope, diagnostics, node.origin, key)
     return Node(text, node.origin, node.tag, node.value, sources)
 
 
+def _own(template: str, key: str) -> str:
+    """The variable that the text passes on under its own name, as `NAME: ${NAME:?}` and `- NAME=$NAME`; "" for none."""
+    match = OWN.fullmatch(template)
+    name = (match["braced"] or match["bare"]) if match else ""
+    return name if match and name == (match["key"] or key) else ""
+
+
 def _told(
-    template: str, variables: Definitions, diagnostics: Diagnostics, origin: Origin, examples: Definitions | None
+    template: str, scope: Scope, diagnostics: Diagnostics, origin: Origin, key: str
 ) -> tuple[str, tuple[Source, ...]]:
+    own = _own(template, key)
+    if own in scope.stored and not scope.variables.get(own, ("",))[0]:
+        return template.partition("$")[0], ()
     try:
-        result = substitute(template, variables, examples)
+        result = substitute(template, scope.variables, scope.examples)
     except Required as error:
         reason = f": {error.message}" if error.message else ""
         diagnostics.error(
@@ -160,7 +177,8 @@ def _told(
             f'the required variable "{error.name}" has no value{reason}',
             origin,
             detail="The file asks for it with `:?` or `?`.",
-            fix=f"Write {error.name}=… into .env, or set it in the shell.",
+            fix=f"Write {error.name}=… into .env, or set it in the shell."
+            + (f" For a secret that AWS keeps: `secrets: [{error.name}]` in shipway.yaml." if own else ""),
         )
         return "", ()
     except Invalid as error:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Sequence
 
-from shipway.compose import check, envfiles, given, project
+from shipway.compose import envfiles, given, project
+from shipway.compose.check import Names, check
 from shipway.compose.combine import Combiner
 from shipway.compose.examples import examples
 from shipway.compose.gather import Gatherer
@@ -29,6 +30,7 @@ def load(
     directory: str,
     files: Sequence[str] = (),
     env_files: Sequence[str] = (),
+    stored: frozenset[str] = frozenset(),
     profiles: Sequence[str] = (),
     environ: Mapping[str, str],
     diagnostics: Diagnostics,
@@ -36,12 +38,13 @@ def load(
 ) -> Project:
     """The resolved project. Raises InputError with everything that is wrong.
 
-    directory: absolute; also `$PWD`, which Compose's users expect to be where their project is.
+    directory: absolute; also `$PWD`, which Compose's users expect to be where their project is. stored: names of
+    secrets whose values AWS keeps, so that they need none here.
     """
     variables = given.variables(reader, {**environ, "PWD": directory}, env_files, diagnostics)
     paths = given.paths(reader, files, variables, diagnostics)
     diagnostics.raise_if_errors()
-    combiner = Combiner(reader, diagnostics, examples(reader, variables))
+    combiner = Combiner(reader, diagnostics, examples(reader, variables), stored)
     tree = combiner.merged(paths, variables, "", ())
     diagnostics.raise_if_errors()
     tree = settle(tree) or mapping(tree.origin)
@@ -62,7 +65,14 @@ def load(
         _nothing_on(inactive, diagnostics)
     volumes, networks = project.volumes(tree, diagnostics), project.networks(tree, diagnostics)
     secrets, configs = project.files(tree, "secrets", diagnostics), project.files(tree, "configs", diagnostics)
-    check.check(services, inactive, volumes, networks, secrets, configs, diagnostics)
+    here = {
+        "service": [s.name for s in every],
+        "volume": [v.name for v in volumes],
+        "network": [*(n.name for n in networks), "default"],
+        "secret": [s.name for s in secrets],
+        "config": [c.name for c in configs],
+    }
+    check(services, inactive, Names(here, given.elsewhere(reader, paths)), diagnostics)
     gatherer = Gatherer(reader, diagnostics)
     for service in services:
         gatherer.service(service)

@@ -49,3 +49,50 @@ services:
     assert web.build is not None
     assert web.build.context == "app"
     assert [mount.source for mount in web.mounts] == ["nginx.conf", ".", "../other"]
+
+
+def test_a_name_that_the_file_beside_defines_is_told_with_both_files():
+    files = {
+        "compose.yaml": "services: {db: {image: postgres}}\nnetworks: {back: }\n",
+        "load.yaml": "services: {load: {image: k6, depends_on: [db], networks: [back]}}",
+    }
+    diagnostics = Diagnostics()
+    with pytest.raises(InputError):
+        load(DictReader(files), directory="/shop", files=("load.yaml",), environ={}, diagnostics=diagnostics)
+    fix = "compose.yaml defines it: name both files, -f compose.yaml -f load.yaml."
+    assert [one.fix for one in diagnostics.errors()] == [fix, fix]
+
+
+STORED = """
+services:
+  web:
+    image: acme/web
+    environment: {TOKEN: "${TOKEN:?set it}"}
+  api:
+    image: acme/api
+    environment: ["TOKEN=$TOKEN"]
+"""
+
+
+def stored(compose: str) -> tuple[list[str | None], Diagnostics]:
+    diagnostics = Diagnostics()
+    loaded = load(
+        DictReader({"compose.yaml": compose}),
+        directory="/shop",
+        environ={},
+        stored=frozenset({"TOKEN"}),
+        diagnostics=diagnostics,
+    )
+    return [v.value for service in loaded.services for v in service.environment], diagnostics
+
+
+def test_a_secret_that_aws_keeps_needs_no_value_here():
+    values, diagnostics = stored(STORED)
+    assert values == ["", ""]
+    assert list(diagnostics) == []
+
+
+@pytest.mark.parametrize("value", ["x${TOKEN:?set it}", "${OTHER:?set it}"])
+def test_inside_another_value_it_does(value: str):
+    with pytest.raises(InputError):
+        stored(STORED.replace("${TOKEN:?set it}", value))
