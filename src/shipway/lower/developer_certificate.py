@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from shipway.compose.types import Service, Variable
 from shipway.diagnostics import Diagnostics
 
-FOLDER = re.compile(r"(^|/)(ASP\.NET/Https|\.aspnet/https)(/|$)", re.I)
-OWN = re.compile(r"(ASPNETCORE_)?Kestrel__(Certificates|Endpoints__Https)__|(ASPNETCORE_)?HTTPS_PORTS?$", re.I)
+FOLDER = r"(?i)(^|/)(ASP\.NET/Https|\.aspnet/https)(/|$)"
+OWN = r"(?i)(ASPNETCORE_)?Kestrel__(Certificates|Endpoints__Https)__|(ASPNETCORE_)?HTTPS_PORTS?$"
 URLS = ("ASPNETCORE_URLS", "URLS")
 
 
@@ -24,12 +24,12 @@ def without_certificates(services: Iterable[Service], diagnostics: Diagnostics) 
 
 def _mounts(service: Service) -> bool:
     return any(
-        mount.type == "bind" and FOLDER.search((mount.source or "").replace("\\", "/")) for mount in service.mounts
+        mount.type == "bind" and re.search(FOLDER, (mount.source or "").replace("\\", "/")) for mount in service.mounts
     )
 
 
 def _without(service: Service, diagnostics: Diagnostics) -> Service:
-    kept = [_plain(variable) for variable in service.environment if not OWN.match(variable.name)]
+    kept = [_plain(variable) for variable in service.environment if not re.match(OWN, variable.name)]
     changed = {v.name for v in service.environment} - {v.name for v in kept}
     changed |= {new.name for new in kept if new not in service.environment}
     if not changed:

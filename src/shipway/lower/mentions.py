@@ -12,13 +12,14 @@ from shipway.compose.types import Project, Service
 from shipway.lower import references
 
 WORD = re.compile(r"[\w.-]+")
-CALLED = re.compile(
-    r"(?:(?<=//)|(?<=@))(?P<url>[\w.-]+)"  # http://web, user:password@db
+LONGEST = 253
+"""Characters of a host's name. https://www.rfc-editor.org/rfc/rfc1035"""
+CALLED = (
+    r"(?m)(?:(?<=//)|(?<=@))(?P<url>[\w.-]+)"  # http://web, user:password@db
     r"|(?<![\w.-])(?P<port>[\w.-]+):\d{2,5}(?!\d)"  # web:8000
     r"|[\"'](?P<quoted>[\w.-]+)[\"']"  # 'redis'
     r"|[:=][ \t]*(?P<value>[\w.-]+)[ \t]*[,;]?[ \t]*$"  # host: db
-    r"|\b(?:server|\w+_pass|host(?:name)?|upstream|addr(?:ess)?)[ \t]+(?P<word>[\w.-]+)",  # server app;
-    re.M,
+    r"|\b(?:server|\w+_pass|host(?:name)?|upstream|addr(?:ess)?)[ \t]+(?P<word>[\w.-]+)"  # server app;
 )
 """Where a name in a file is a host: any other word of it (`FROM nginx`, `app:`) is none."""
 SCHEMES = {"http": 80, "https": 443, "ws": 80, "wss": 443}
@@ -74,7 +75,7 @@ def _beside(name: str, values: Mapping[str, str]) -> int | None:
 
 
 def _file(text: str, speaker: str, found: Mentions) -> None:
-    said = {part for match in CALLED.finditer(text) for part in words(match[match.lastgroup or 0])}
+    said = {part for match in re.finditer(CALLED, text) for part in words(match[match.lastgroup or 0])}
     found.in_files[speaker] |= said
     for word in said:
         found.speakers.setdefault(word, set()).add(speaker)
@@ -87,7 +88,7 @@ def words(text: str) -> Iterator[str]:
     for match in WORD.finditer(text):
         word = match.group()
         yield word
-        end = word.find(".")
+        end = word.find(".") if len(word) <= LONGEST else -1
         while end > 0:
             yield word[:end]
             end = word.find(".", end + 1)

@@ -23,7 +23,7 @@ https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.Engine.h
 """
 RENAMED = {("postgres", "wal_level", "logical"): ("rds.logical_replication", "1")}
 UNITS = {"k": 2**10, "m": 2**20, "g": 2**30}
-FLAG = re.compile(r"--([\w-]+)(?:=(.*))?")
+FLAG = r"--([\w-]+)(?:=(.*))?"
 
 
 def parameters(service: Service, family: str) -> tuple[tuple[str, str], ...]:
@@ -44,7 +44,7 @@ def _given(service: Service) -> Iterator[tuple[str, str]]:
     """`--name=value`, `--name value` and PostgreSQL's `-c name=value`."""
     words = [*(service.entrypoint or ()), *(service.command or ())]
     for word, following in zip_longest(words, words[1:], fillvalue=""):
-        match = FLAG.fullmatch(word)
+        match = re.fullmatch(FLAG, word)
         if match is not None:
             yield match[1], match[2] if match[2] is not None else ("" if following.startswith("-") else following)
         elif word == "-c" or word.startswith("-c"):

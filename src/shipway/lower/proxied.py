@@ -17,16 +17,16 @@ from shipway.records import record
 
 LABELLED = frozenset({"traefik", "nginx-proxy", "nginx-proxy-acme", "caddy"})
 """Engines that can take their routes, or the names for certificates, from Docker."""
-WATCHES = re.compile(r"providers[._]docker|--docker\b", re.I)
-KEY = re.compile(r"traefik\.http\.(routers|services|middlewares)\.([^.]+)\.(.+)", re.I)
-FIRST = re.compile(r"traefik\.(?:([\w-]+)\.)?(frontend\.rule|port|frontend\.auth\..*|frontend\.whitelist\..*)", re.I)
+WATCHES = r"(?i)providers[._]docker|--docker\b"
+KEY = r"(?i)traefik\.http\.(routers|services|middlewares)\.([^.]+)\.(.+)"
+FIRST = r"(?i)traefik\.(?:([\w-]+)\.)?(frontend\.rule|port|frontend\.auth\..*|frontend\.whitelist\..*)"
 """Traefik 1's."""
-MATCHER = re.compile(r"(!?)\s*(\w+)\(((?:[^()`\"]|`[^`]*`|\"[^\"]*\")*)\)")
-QUOTED = re.compile(r"[`\"]([^`\"]*)[`\"]")
-GUARDS = re.compile(r"auth|whitelist|allowlist|passtlsclientcert|ipfilter|forbid|deny|sso", re.I)
+MATCHER = r"(!?)\s*(\w+)\(((?:[^()`\"]|`[^`]*`|\"[^\"]*\")*)\)"
+QUOTED = r"[`\"]([^`\"]*)[`\"]"
+GUARDS = r"(?i)auth|whitelist|allowlist|passtlsclientcert|ipfilter|forbid|deny|sso"
 """Kinds of middleware, or where only the name is known the names, that decide who may pass."""
-STRIPS = re.compile(r"strip|replacepath|addprefix", re.I)
-NEEDLESS = re.compile(r"redirectscheme|redirect-?(to-?)?https|https-?redirect|compress|buffering", re.I)
+STRIPS = r"(?i)strip|replacepath|addprefix"
+NEEDLESS = r"(?i)redirectscheme|redirect-?(to-?)?https|https-?redirect|compress|buffering"
 """The load balancer redirects to HTTPS by itself; the others change nothing that a visitor sees."""
 OPEN = frozenset({"host", "path", "pathprefix", "hostregexp", "hostsni"})
 
@@ -53,7 +53,7 @@ def stands_aside(service: Service, detected: Detected) -> bool:
     if detected.engine is None or detected.engine.name not in LABELLED:
         return False
     words = [*(service.command or ()), *(service.entrypoint or ()), *(v.name for v in service.environment)]
-    return any("docker.sock" in (m.source or "") for m in service.mounts) or bool(WATCHES.search(" ".join(words)))
+    return any("docker.sock" in (m.source or "") for m in service.mounts) or bool(re.search(WATCHES, " ".join(words)))
 
 
 def entry(proxies: Iterable[Service]) -> int:
@@ -87,7 +87,7 @@ def middlewares(services: Sequence[Service]) -> dict[str, str]:
     found: dict[str, str] = {}
     for service in services:
         for name, _ in (*service.deploy.labels, *service.labels):
-            match = KEY.fullmatch(name)
+            match = re.fullmatch(KEY, name)
             if match and match[1].lower() == "middlewares":
                 found[match[2].lower()] = match[3].split(".")[0].lower()
     return found
@@ -97,7 +97,7 @@ def _traefik(labels: Mapping[str, str], kinds: Mapping[str, str], origin: Origin
     routers: dict[str, dict[str, str]] = {}
     ports: dict[str, int] = {}
     for name, text in labels.items():
-        match = KEY.fullmatch(name)
+        match = re.fullmatch(KEY, name)
         if match is None:
             continue
         section, key, word = match[1].lower(), match[2].lower(), match[3].lower()
@@ -113,9 +113,11 @@ def _traefik(labels: Mapping[str, str], kinds: Mapping[str, str], origin: Origin
             continue
         port = ports.get(target.split("@")[0].lower()) or ports.get(key) or next(iter(ports.values()), None)
         named = [name.strip() for name in router.get("middlewares", "").split(",") if name.strip()]
-        closed = next((name for name in named if GUARDS.search(_kind(name, kinds))), "")
-        strips = next((name for name in named if STRIPS.search(_kind(name, kinds))), "")
-        lost = tuple(n for n in named if n not in (closed, strips) and not NEEDLESS.search(f"{n} {_kind(n, kinds)}"))
+        closed = next((name for name in named if re.search(GUARDS, _kind(name, kinds))), "")
+        strips = next((name for name in named if re.search(STRIPS, _kind(name, kinds))), "")
+        lost = tuple(
+            n for n in named if n not in (closed, strips) and not re.search(NEEDLESS, f"{n} {_kind(n, kinds)}")
+        )
         for hosts, path, odd in _rule(router.get("rule", "")):
             why = f"its middleware {closed} decides who may pass" if closed else odd
             yield Led(hosts, path, port, origin, why, strips if path != "/" else "", lost)
@@ -134,13 +136,13 @@ def _rule(rule: str) -> Iterator[tuple[tuple[str, ...], str, str]]:
         hosts: list[str] = []
         paths: list[str] = []
         odd = ""
-        for negated, word, inside in MATCHER.findall(part):
+        for negated, word, inside in re.findall(MATCHER, part):
             if negated or word.lower() not in OPEN:
                 odd = f"its rule asks for {'not ' if negated else ''}{word}"
             elif word.lower() == "host":
-                hosts += QUOTED.findall(inside)
+                hosts += re.findall(QUOTED, inside)
             elif word.lower() in ("path", "pathprefix"):
-                paths += QUOTED.findall(inside)
+                paths += re.findall(QUOTED, inside)
         for path in paths or ["/"]:
             yield tuple(dict.fromkeys(hosts)), _path(path), odd
 
@@ -166,7 +168,7 @@ def _first_traefik(labels: Mapping[str, str], origin: Origin) -> Iterator[Led]:
     """`traefik.frontend.rule=Host:a,b;PathPrefix:/x` and `traefik.port`, each perhaps of a named segment."""
     segments: dict[str, dict[str, str]] = {}
     for name, text in labels.items():
-        match = FIRST.fullmatch(name)
+        match = re.fullmatch(FIRST, name)
         if match is not None:
             segments.setdefault(match[1] or "", {})[match[2].lower()] = str(text)
     for words in segments.values():

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 
 from shipway.records import record
 
 URL = re.compile(
-    r"(?P<scheme>(?:jdbc:)?[a-zA-Z][a-zA-Z0-9+.-]*)://"
+    r"(?<![a-zA-Z0-9+.-])(?P<scheme>(?:jdbc:)?[a-zA-Z][a-zA-Z0-9+.-]*)://"
     r"(?:(?P<user>[^\s:/@?#]*)(?::(?P<password>[^\s/@?#]*))?@)?"
     r"(?P<host>[A-Za-z0-9][A-Za-z0-9_.-]*)"
     r"(?::(?P<port>\d{1,5}))?"
@@ -19,6 +20,8 @@ HOST = re.compile(r"(?<![\w.@/-])(?P<host>[A-Za-z0-9][A-Za-z0-9_.-]*)(?::(?P<por
 EMBEDDED = re.compile(
     r"(?:(?<=@)|(?<=\()|(?<==))(?P<host>[A-Za-z0-9][A-Za-z0-9_.-]*)(?::(?P<port>\d{1,5}))?(?=[\s,;)/]|$)"
 )
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+LIST = re.compile(r"[\w.:,\s-]+")
 HOSTLIKE = re.compile(r"host|server|addr|broker|endpoint|url|uri|dsn|node|peer|upstream|target|connection|link", re.I)
 
 
@@ -36,20 +39,24 @@ class Reference:
 
 def find(name: str, text: str, directory: Mapping[str, str]) -> list[Reference]:
     """Every reference in a text, left to right, none overlapping. name: the variable's, "" for other text."""
+    if not text or directory.keys().isdisjoint(NAME.findall(text)):
+        return []
     found: list[Reference] = []
-    for match in URL.finditer(text):
+    urls = list(URL.finditer(text))
+    for match in urls:
         service = directory.get(match["host"])
         if service is not None:
             port = int(match["port"]) if match["port"] else None
             found.append(Reference(service, "url", match.start(), match.end(), port, match.groupdict()))
-    taken = [(m.start(), m.end()) for m in URL.finditer(text)]
+    begins, ends, seen = [m.start() for m in urls], [m.end() for m in urls], set()
     for match in _hosts(name, text):
-        service = directory.get(match["host"])
-        if service is None or any(start <= match.start() < end for start, end in taken):
+        service, start = directory.get(match["host"]), match.start()
+        before = bisect_right(begins, start) - 1
+        if service is None or start in seen or (before >= 0 and start < ends[before]):
             continue
+        seen.add(start)
         port = int(match["port"]) if match["port"] else None
-        found.append(Reference(service, "host", match.start(), match.end(), port, match.groupdict()))
-        taken.append((match.start(), match.end()))
+        found.append(Reference(service, "host", start, match.end(), port, match.groupdict()))
     return sorted(found, key=lambda reference: reference.start)
 
 
@@ -57,11 +64,13 @@ def _hosts(name: str, text: str) -> list[re.Match[str]]:
     """Bare hosts count where a port follows, or where they are the whole value of a variable about hosts."""
     embedded = list(EMBEDDED.finditer(text))
     found = []
+    whole = text.strip()
+    hostlike = HOSTLIKE.search(name) is not None
+    listed = hostlike and LIST.fullmatch(text) is not None
+    several = "," in text or " " in text or "@" in text
     for match in HOST.finditer(text):
-        alone = text.strip() == match.group() or (re.fullmatch(r"[\w.:,\s-]+", text) and HOSTLIKE.search(name))
-        followed = match["port"] is not None and (
-            text.strip() == match.group() or "," in text or " " in text or "@" in text
-        )
-        if followed or (alone and (HOSTLIKE.search(name) or not name)):
+        alone = whole == match.group() or listed
+        followed = match["port"] is not None and (whole == match.group() or several)
+        if followed or (alone and (hostlike or not name)):
             found.append(match)
     return found + embedded

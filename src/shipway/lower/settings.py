@@ -25,16 +25,15 @@ LARGEST = 32_768
 
 https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html
 """
-LINE = re.compile(
-    r"^[ \t]*(?:-[ \t]+)?"
+LINE = (
+    r"(?m)^[ \t]*(?:-[ \t]+)?"
     r"(?:[\"']?(?P<key>[\w./\[\]-]+)[\"']?(?:[ \t]*(?:=>|=|:(?=[\s\"']))[ \t]*|[ \t]+))?"  # key: value, key = value
     r"(?P<quote>[\"']?)(?P<value>[^\s\"'](?:[^\"'\n]*?[^\s\"',;])?)(?P=quote)"
-    r"[ \t]*[,;]?[ \t]*(?:[ \t][#;].*)?$",
-    re.M,
+    r"[ \t]*[,;]?[ \t]*(?:[ \t][#;].*)?$"
 )
-ATTRIBUTE = re.compile(r"(?P<key>[\w.:-]+)=\"(?P<value>[^\"]*)\"|<(?P<tag>[\w.:-]+)>(?P<text>[^<]+)</(?P=tag)>")
+ATTRIBUTE = r"(?<![\w.:-])(?P<key>[\w.:-]+)=\"(?P<value>[^\"]*)\"|<(?P<tag>[\w.:-]+)>(?P<text>[^<]+)</(?P=tag)>"
 """XML's."""
-COMMENT = re.compile(r"[ \t]*(#|;|//|<!--)")
+COMMENT = r"[ \t]*(#|;|//|<!--)"
 NAMELESS = "item"
 """The key of a line that has none: where a name stands alone it may mean anything."""
 
@@ -59,8 +58,8 @@ class Bound:
 
 def settings(text: str, xml: bool = False) -> Iterator[Setting]:
     """Every value of a file with its key."""
-    for match in (ATTRIBUTE if xml else LINE).finditer(text):
-        if not xml and COMMENT.match(match.group()):
+    for match in re.finditer(ATTRIBUTE if xml else LINE, text):
+        if not xml and re.match(COMMENT, match.group()):
             continue
         group = "text" if xml and match["text"] is not None else "value"
         key = match["tag"] if group == "text" else match["key"]

@@ -23,7 +23,7 @@ REASONS = {
 
 
 MACHINE = "it watches the machine that it runs on, and Fargate has none: logs and metrics go to CloudWatch"
-WATCHERS = re.compile(
+WATCHERS = (
     r"(^|/)(cadvisor|node[-_]exporter|promtail|alloy|file-?beat|metric-?beat|fluent-?bit|fluentd|vector|telegraf|netdata|"
     r"glances|(datadog-)?agent|dozzle|watchtower|portainer(-[ce]e)?|portainer-agent|autoheal|docker-socket-proxy|trivy|"
     r"diun|docker-flow-swarm-listener)$"
@@ -37,7 +37,7 @@ def tool(service: Service, detected: Detected, choice: ServiceChoice | None) -> 
         return ""
     name = detected.engine.name if detected.engine else ""
     repository, _, _ = split_reference(detected.image) if detected.image else ("", "", "")
-    if name not in REASONS and WATCHERS.search(repository) and _sees_the_machine(service):
+    if name not in REASONS and re.search(WATCHERS, repository) and _sees_the_machine(service):
         return MACHINE
     return REASONS.get(name, "")
 
