@@ -25,8 +25,9 @@ def example_of(path: str, reader: Reader) -> str | None:
     stem, suffix = posixpath.splitext(name)
     names = [name + ending for ending in ENDINGS]
     names += [f"{stem}{ending}{suffix}" for ending in ENDINGS] if stem and suffix else []
-    names += PLAIN if name == ".env" else []
-    names += [".env" + ending for ending in ENDINGS] if name.startswith(".env.") else []  # as `.env.local`
+    if name.startswith(".env."):  # `.env.local` may have none of its own
+        names += [f"{name[1:]}{ending}" for ending in ENDINGS] + [f".env{ending}" for ending in ENDINGS]
+    names += PLAIN if name == ".env" or name.startswith(".env.") else []
     for candidate in names:
         if reader.stat(posixpath.join(folder, candidate)) == "file":
             return posixpath.join(folder, candidate)

@@ -116,7 +116,8 @@ def _project_file(
 ) -> None:
     file = project.files.get(posixpath.normpath(source))
     if file is None or file.missing:
-        if mount.read_only or ("." in posixpath.basename(source) and not source.endswith("/")):
+        named = "." in posixpath.basename(source).lstrip(".") and not source.endswith("/")
+        if named or (mount.read_only and not _written(source, project)):
             diagnostics.warning(
                 "volume.missing-file",
                 f'"{service.name}" mounts {source}, which does not exist; left out',
@@ -155,6 +156,12 @@ def _project_file(
     found.decisions.append(
         Decision(service.name, f"{service.name}: {source} goes into the image at {mount.target}{without}", mount.origin)
     )
+
+
+def _written(source: str, project: Project) -> bool:
+    """Whether some service may write into the folder."""
+    mounts = [mount for service in project.services for mount in service.mounts if mount.type == "bind"]
+    return any(mount.source == source and not mount.read_only for mount in mounts)
 
 
 def _unread(source: str, out: list[str], service: Service, mount: MountSpec, diagnostics: Diagnostics) -> None:

@@ -15,6 +15,7 @@ OPEN_NAME = re.compile(
     r"token_?(limit|count)|max_?token",
     re.I,
 )
+IDENTITY = re.compile(r"(^|_)(user(name)?|login|role|owner|db|database|db_?name|name|schema|vhost)$", re.I)
 OPEN_VALUE = re.compile(r"(/.*|yes|no|on|off|true|false|none|\d{1,5}|)", re.I)
 IN_URL = re.compile(
     r"(?<=://)(?P<user>[^\s:/@]*):(?P<before>(?!\$\{?\w+\}?@)[^\s/@{}]+)(?=@)"
@@ -42,6 +43,11 @@ def secret_value(name: str, value: str) -> bool:
         return not re.search(r"public|publishable|(^|_)pk(_|$)|anon", name, re.I)
     keyed = re.search(r"(^|_)key\d?$", name, re.I) and not OPEN_NAME.search(name)
     return bool(keyed) and RANDOM.fullmatch(value.strip()) is not None
+
+
+def identity(name: str) -> bool:
+    """Whether a variable holds who somebody is or what something is called, and no secret."""
+    return bool(IDENTITY.search(name)) and not SECRET_NAME.search(name)
 
 
 def secret_name(name: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from shipway.compose.types import Project, Service
 from shipway.diagnostics import Diagnostics
 from shipway.lower import names, references
+from shipway.lower.arranging import only_arranges
 from shipway.lower.detect import EXTENSIONS, Detected
 from shipway.lower.mentions import texts
 from shipway.lower.parameters import parameters
@@ -25,6 +26,7 @@ TITLES = {
 HOMES = {"postgres": "rds", "mysql": "rds", "mariadb": "rds", "redis": "elasticache"}
 PORTS = {"postgres": 5432, "mysql": 3306, "mariadb": 3306, "redis": 6379}
 PASSWORD = re.compile(r"pass(w|word|wd|phrase)?[\w.]*\s*=|pwd[\w.]*\s*=|secret[\w.]*\s*=|PGPASSFILE", re.I)
+OF_A_DATABASE = re.compile(r"(db|database|pg|postgres|mysql|mariadb|sql|datasource|jdbc)\w*(pass|pwd)|PGPASSFILE", re.I)
 DEFAULT_USERS = {"postgres": "postgres", "mysql": "root", "mariadb": "root", "redis": ""}
 
 Said = Mapping[str, list[tuple[str, str]]]
@@ -78,7 +80,7 @@ def replaced(
         ]
         reason = _obstacle(service, users, project, directory, said, choice.as_ if choice else None)
         if not reason and choice is None and family != "redis":
-            reason = _unsigned(service, users, project, manifest, directory, said)
+            reason = _unsigned(service, family, users, project, manifest, directory, said)
         known = f"{service.name} ({service.origin}, image {detected[service.name].image})"
         if reason and choice and choice.as_ in ("rds", "elasticache"):
             diagnostics.error(
@@ -91,7 +93,7 @@ def replaced(
             decisions.append(
                 Decision(
                     service.name,
-                    f"{known} stays a container with durable storage: {reason}",
+                    f"{known} stays a container{_lasting(service, family)}: {reason}",
                     service.origin,
                     f"datastores: {{{service.name}: {{as: {HOMES[family]}}}}}",
                 )
@@ -111,12 +113,25 @@ def replaced(
     return found, decisions
 
 
+def _lasting(service: Service, family: str) -> str:
+    """A cache keeps on disk what a volume is there for; a database is given one."""
+    mounted = any(mount.type in ("volume", "bind") for mount in service.mounts)
+    return " with durable storage" if mounted or family != "redis" else ""
+
+
 def _with(extensions: tuple[str, ...]) -> str:
     return f" with the {' and '.join(extensions)} extension{'s' if extensions[1:] else ''}" if extensions else ""
 
 
+def _signs_in(key: str, text: str, own: Credentials) -> bool:
+    """Whether a text is the password, holds it, or is called a database's."""
+    holds = bool(own.password) and own.password in text and bool(PASSWORD.search(f"{key}={text}"))
+    return holds or bool(OF_A_DATABASE.search(key))
+
+
 def _unsigned(
     service: Service,
+    family: str,
     users: Sequence[Service],
     project: Project,
     manifest: Manifest,
@@ -126,12 +141,13 @@ def _unsigned(
     """Why nobody could sign in: the managed database's password is a new one, and reaches whom a text asks for it."""
     if f"${{{service.name}." in "".join(text for _, text, _ in manifest.env):
         return ""
+    own = _credentials(service, family, project)
     for user in users:
         named = [r for key, text in said[user.name] for r in references.find(key, text, directory)]
         mine = [r for r in named if r.service == service.name]
         if any(r.parts.get("password") or r.parts.get("user") for r in mine):
             return ""  # a URL that signs in is delivered with both
-        if mine and (user.secrets or any(PASSWORD.search(f"{key}={text}") for key, text in said[user.name])):
+        if mine and (user.secrets or any(_signs_in(key, text, own) for key, text in said[user.name])):
             return ""
     return "nobody who names it is given a password, and a managed database has one"
 
@@ -149,6 +165,8 @@ def _obstacle(
         return f"the manifest says `as: {choice}`"
     users = 0
     for other in others:
+        if _shares_data(other, service):
+            return f"{other.name} ({other.origin}) mounts its data"
         if not names.networks(other) & names.networks(service):
             continue
         if any(
@@ -160,6 +178,13 @@ def _obstacle(
         elif _bound_text(other, service.name, project):
             return f"a file bound into {other.name} names it"
     return "" if users else "no service names it in its environment or command"
+
+
+def _shares_data(other: Service, service: Service) -> bool:
+    """Whether another service works on the database's files, as a backup does; one that gives them a user goes too."""
+    own = {mount.source for mount in service.mounts if mount.type == "volume" and mount.source}
+    theirs = {mount.source for mount in other.mounts if mount.type == "volume"}
+    return bool(own & theirs) and not only_arranges(other)
 
 
 def _links(service: Service, name: str) -> bool:

@@ -73,7 +73,7 @@ def links(
                 continue
             for port in ports.get(other, ()):
                 if port.protocol == "tcp":
-                    found[Link(service.name, other, port.number)] = None
+                    found[Link(service.name, other, port.number, other not in named)] = None
     return tuple(found)
 
 

@@ -14,6 +14,7 @@ from shipway.model.application import Route, Workload
 PLACES = ("localhost", "127.0.0.1", "host.docker.internal")
 # As text: few values get as far as these, and they are compiled then.
 URL = r"\b(?P<scheme>https?|wss?)://(?:localhost|127\.0\.0\.1|host\.docker\.internal)(?::(?P<port>\d{1,5}))?(?![\w.-])"
+SIGNED = r"@(?:localhost|127\.0\.0\.1|host\.docker\.internal)(?=[:/,?]|$)"
 HOST = r"(?:localhost|127\.0\.0\.1|host\.docker\.internal)(?::(?P<port>\d{1,5}))?"
 BINDS = r"(^|_)(BIND|LISTEN)|^(HOST|HOSTNAME|SERVER_HOST|SERVER_NAME)$"
 """Names of variables that say where the program itself listens."""
@@ -33,8 +34,9 @@ def localhost(
     found: dict[tuple[str, str], list[tuple[str, Origin | None]]] = {}
     for workload in workloads:
         for name, value in workload.environment if not workload.engine else ():
-            if value.literal and name not in settled and not re.search(BINDS, name):
-                mended = _mended(name, value.literal, published)
+            text = "".join(part for part in value.parts if isinstance(part, str))
+            if text and name not in settled and not re.search(BINDS, name):
+                mended = _mended(name, text, published) if value.literal else _beside(text)
                 if mended is not None:
                     found.setdefault((name, mended), []).append((workload.name, value.origin))
     for (name, mended), users in found.items():
@@ -48,6 +50,11 @@ def localhost(
             if mended
             else f"State what it is there: `env: {{{name}: …}}` in shipway.yaml.",
         )
+
+
+def _beside(text: str) -> str | None:
+    """ "" for a URL that signs in to this machine: its password is a reference, the host after it is not."""
+    return "" if re.search(SIGNED, text) else None
 
 
 def _quoted(text: str) -> str:

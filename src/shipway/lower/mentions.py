@@ -14,14 +14,22 @@ from shipway.lower import references
 WORD = re.compile(r"[\w.-]+")
 LONGEST = 253
 """Characters of a host's name. https://www.rfc-editor.org/rfc/rfc1035"""
-CALLED = (
-    r"(?m)(?:(?<=//)|(?<=@))(?P<url>[\w.-]+)"  # http://web, user:password@db
+ADDRESS = (
+    r"(?:(?<=//)|(?<=@))(?P<url>[\w.-]+)"  # http://web, user:password@db
     r"|(?<![\w.-])(?P<port>[\w.-]+):\d{2,5}(?!\d)"  # web:8000
+)
+CALLED = (
+    rf"(?m){ADDRESS}"
     r"|[\"'](?P<quoted>[\w.-]+)[\"']"  # 'redis'
     r"|[:=][ \t]*(?P<value>[\w.-]+)[ \t]*[,;]?[ \t]*$"  # host: db
     r"|\b(?:server|\w+_pass|host(?:name)?|upstream|addr(?:ess)?)[ \t]+(?P<word>[\w.-]+)"  # server app;
 )
 """Where a name in a file is a host: any other word of it (`FROM nginx`, `app:`) is none."""
+SETTINGS = (
+    *(".conf", ".cfg", ".cnf", ".ini", ".yml", ".yaml", ".json", ".toml", ".properties", ".xml", ".config", ".hcl"),
+    *(".env", ".template", ".tmpl", ".tpl", ".j2", "Caddyfile"),
+)
+"""Files whose words are values; in a program's text, or a Dockerfile, only an address is one."""
 SCHEMES = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 HOST = re.compile(r"(HOST|HOSTNAME|SERVER|ADDR|ADDRESS)$")
 CALL = re.compile(r"(?<![\w.-])([\w.-]+):(\d{2,5})(?!\d)")
@@ -62,8 +70,8 @@ def mentions(project: Project, directory: Mapping[str, str]) -> Mentions:
             if port:
                 found.ports.setdefault(name, []).append((speaker, port))
         found.in_files[speaker] = set()
-        for text in bound_texts(service, project):
-            _file(text, speaker, found)
+        for path, text in bound_texts(service, project):
+            _file(text, speaker, found, CALLED if path.endswith(SETTINGS) else ADDRESS)
     return found
 
 
@@ -74,8 +82,8 @@ def _beside(name: str, values: Mapping[str, str]) -> int | None:
     return int(port) if port.isdigit() and 0 < int(port) < 65536 else None
 
 
-def _file(text: str, speaker: str, found: Mentions) -> None:
-    said = {part for match in re.finditer(CALLED, text) for part in words(match[match.lastgroup or 0])}
+def _file(text: str, speaker: str, found: Mentions, pattern: str) -> None:
+    said = {part for match in re.finditer(pattern, text) for part in words(match[match.lastgroup or 0])}
     found.in_files[speaker] |= said
     for word in said:
         found.speakers.setdefault(word, set()).add(speaker)
@@ -101,11 +109,14 @@ def texts(service: Service) -> list[tuple[str, str]]:
     return found
 
 
-def bound_texts(service: Service, project: Project) -> Iterable[str]:
-    """The texts of the repository's files that are mounted into the service, and its Dockerfile."""
+def bound_texts(service: Service, project: Project) -> Iterable[tuple[str, str]]:
+    """(path, text) of the repository's files that are mounted into the service, and of its Dockerfile.
+
+    Of a mounted folder the settings alone: it may hold the whole program.
+    """
     roots = [m.source for m in service.mounts if m.type == "bind" and m.source]
     if service.build is not None:
         roots.append(posixpath.normpath(posixpath.join(service.build.context, service.build.dockerfile)))
-    return [
-        file.text for path, file in project.files.items() if file.text and any(within(path, root) for root in roots)
-    ]
+    for path, file in project.files.items() if roots else ():
+        if file.text and (path in roots or (path.endswith(SETTINGS) and any(within(path, root) for root in roots))):
+            yield path, file.text

@@ -69,6 +69,10 @@ def _public(service: Service) -> str:
 
 def _by_role(port: PortSpec, service: Service, detected: Detected) -> Closed | None:
     known = detected.known
+    if port.target == 9000 and "fpm" in detected.image:
+        return Closed("route.fastcgi-closed", detail="PHP-FPM speaks FastCGI; the web server before it is public.")
+    if "flower" in (service.command or ()):
+        return Closed("route.helper-closed", detail="Flower shows every task to whoever asks.", fix=_public(service))
     if known is not None and known.role in CLOSED_ROLES:
         kind = "database" if known.role in STORES else known.role
         return Closed("route.datastore-closed", detail=f"A {kind} that anyone can reach is found within hours.")

@@ -22,6 +22,8 @@ EMBEDDED = re.compile(
 )
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 LIST = re.compile(r"[\w.:,\s-]+")
+DRIVER = re.compile(r"connection$", re.I)
+"""Laravel's `DB_CONNECTION: mysql` names a driver, whatever a service is called."""
 HOSTLIKE = re.compile(r"host|server|addr|broker|endpoint|url|uri|dsn|node|peer|upstream|target|connection|link", re.I)
 
 
@@ -65,7 +67,7 @@ def _hosts(name: str, text: str) -> list[re.Match[str]]:
     embedded = list(EMBEDDED.finditer(text))
     found = []
     whole = text.strip()
-    hostlike = HOSTLIKE.search(name) is not None
+    hostlike = HOSTLIKE.search(name) is not None and DRIVER.search(name) is None
     listed = hostlike and LIST.fullmatch(text) is not None
     several = "," in text or " " in text or "@" in text
     for match in HOST.finditer(text):

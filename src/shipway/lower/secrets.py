@@ -25,6 +25,7 @@ class Vault:
         self._sources: dict[str, Origin | None] = {}
         self._disputed = disputed
         self._building: dict[str, str] = {}
+        self._identities: set[str] = set()
         self._ordered: list[tuple[str, str]] | None = None
         self.disputed: set[str] = set()
         """Names under which several values were kept."""
@@ -50,6 +51,12 @@ class Vault:
         self._values[name] = value
         self._sources.setdefault(name, origin if value else None)
         return SecretRef(name)
+
+    def identity(self, text: str) -> None:
+        """A user's or a database's name, which stays in the open also where somebody made it the password as well."""
+        if text not in self._identities:
+            self._identities.add(text)
+            self._ordered = None
 
     def building(self, key: str, value: str) -> str:
         """Remember a value that only a build needs: no secret of AWS's is made for it. Gives the key back."""
@@ -86,7 +93,8 @@ class Vault:
         """Names and values worth hiding, the longest value first, so that none is taken for a part of another."""
         if self._ordered is None:
             known = sorted(self._values.items(), key=lambda item: (-len(item[1]), item[0]))
-            self._ordered = [(name, value) for name, value in known if len(value) >= LONG_ENOUGH]
+            hidden = [(name, value) for name, value in known if value not in self._identities]
+            self._ordered = [(name, value) for name, value in hidden if len(value) >= LONG_ENOUGH]
         return self._ordered
 
     def secrets(self, used: frozenset[str]) -> tuple[Secret, ...]:

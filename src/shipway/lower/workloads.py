@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 
 from shipway.compose.types import Project, Service
 from shipway.diagnostics import Diagnostics
-from shipway.lower import arguments, files, health, images, links, listening
+from shipway.lower import arguments, classify, files, health, images, links, listening
 from shipway.lower.arranging import only_arranges
 from shipway.lower.binds import Mounted
 from shipway.lower.datastores import Replaced
@@ -81,6 +81,9 @@ def workload(service: Service, mounted: Mounted, around: Surroundings, diagnosti
     images.secrets_inside(service, detected.stage, around.project, diagnostics)
     said = around.in_files.get(service.name, ())
     rewirer = Rewirer(service, around.replaced, around.directory, around.vault, said)
+    for variable in service.environment:
+        if variable.value and classify.identity(variable.name):
+            around.vault.identity(variable.value)
     given = [v for v in service.environment if (service.name, v.name) not in around.bereft]
     values = [(v.name, around.outside.value(service, v.name, around.vault) or rewirer.variable(v)) for v in given]
     environment = [(name, value) for name, value in values if value is not None]

@@ -287,11 +287,12 @@ class Secret:
 
 @record
 class Link:
-    """`source` talks to `sink` (a workload or a datastore) on `port`."""
+    """`source` talks to `sink` (a workload or a datastore) on `port`. guessed: it may, though nothing says so."""
 
     source: str
     sink: str
     port: int
+    guessed: bool = False
 
 
 @record

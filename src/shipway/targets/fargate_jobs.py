@@ -33,7 +33,7 @@ def _needed(job: str, application: Application) -> set[str]:
     """The workloads that a job needs, and those that these need; none that waits for the job itself."""
     uses: dict[str, set[str]] = {w.name: {need.name for need in w.depends_on} for w in application.workloads}
     for link in application.links:
-        if link.source in uses:
+        if link.source in uses and not link.guessed:
             uses[link.source].add(link.sink)
     found: set[str] = set()
     open_ = [job]

@@ -24,6 +24,8 @@ def backends_first(
     phases = _phases(stacks.values(), tuple(jobs))
     calls: dict[str, list[str]] = {name: [] for name in stacks}
     for link in application.links:
+        if link.guessed:
+            continue
         if link.source in stacks and link.sink in stacks and link.source != link.sink:
             earlier = phases[stacks[link.sink]] <= phases[stacks[link.source]]
             if earlier and link.sink not in calls[link.source]:

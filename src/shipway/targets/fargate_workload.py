@@ -147,15 +147,20 @@ def _full_names(workload: Workload, application: Application, environment: Envir
 
     return dataclasses.replace(
         workload,
-        environment=tuple((name, renamed(value)) for name, value in workload.environment),
+        environment=tuple(
+            (name, value if value.literal in full and not HOSTLIKE.search(name) else renamed(value))
+            for name, value in workload.environment
+        ),
         command=tuple(renamed(v) for v in workload.command) if workload.command is not None else None,
         entrypoint=tuple(renamed(v) for v in workload.entrypoint) if workload.entrypoint is not None else None,
         secret_files=tuple(dataclasses.replace(f, value=renamed(f.value)) for f in workload.secret_files),
     )
 
 
+HOSTLIKE = re.compile(r"host|server|addr|broker|endpoint|node|peer|upstream", re.I)
+"""Variables whose whole value is a host's name; of another, `CACHE_DRIVER: redis`, it is a word."""
 HOST = (
-    r"(^|(?<=://)|(?<=@)|(?<=,)){}(?=[:/,?]|$)",  # in a URL or a list
+    r"(^|(?<=://)|(?<=@)|(?<=,)){}(?!://)(?=[:/,?]|$)",  # in a URL or a list
     r"(?<=[\s=\"'])()({})(?=:\d)",  # host:port anywhere
     r"((?:\s-h|--host|_HOST|_host)[ =][\"']?){}(?=[\s\"';]|$)",  # a client's option
     r"(\s){}(?=\s+\d{{2,5}}\b)",  # host and port apart, as nc and wait scripts have them

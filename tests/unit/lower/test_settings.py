@@ -87,7 +87,7 @@ def test_variables_beside_the_file_are_rewritten_too():
 
 def test_a_secret_of_the_project_in_such_a_file_stays_one():
     compose = COMPOSE + "    environment: {{SMTP_PASSWORD: very-long-word}}\n"
-    _, workload, _ = app("host: db\nsmtp: very-long-word\n", compose=compose)
+    _, workload, _ = app("host: db\npassword: hunter2go\nsmtp: very-long-word\n", compose=compose)
     assert SecretRef("SMTP_PASSWORD") in workload.secret_files[0].value.parts
 
 

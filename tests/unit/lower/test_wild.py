@@ -652,3 +652,107 @@ def test_the_hosts_shared_memory_is_a_wish_that_a_task_does_without() -> None:
     result, diagnostics = lowered("services: {e2e: {image: cypress, ipc: host}}")
     design(result.application, result.environment, diagnostics)
     assert not diagnostics.errors()
+
+
+def test_a_name_that_somebody_made_the_password_as_well_stays_a_name() -> None:
+    """`pg_isready -U ${POSTGRES_PASSWORD}` would lock the program out once the password is another one."""
+    compose = """
+services:
+  db:
+    image: postgis/postgis
+    environment: {POSTGRES_USER: postgres, POSTGRES_PASSWORD: postgres, POSTGRES_DB: postgres}
+    healthcheck: {test: pg_isready -U postgres}
+"""
+    result, _ = lowered(compose, "datastores: {db: {as: volume}}")
+    db = result.application.workload("db")
+    values = dict(db.environment)
+    assert (values["POSTGRES_USER"].literal, values["POSTGRES_DB"].literal) == ("postgres", "postgres")
+    assert values["POSTGRES_PASSWORD"].parts == (SecretRef("POSTGRES_PASSWORD"),)
+    assert db.health is not None
+    assert db.health.command == ("CMD-SHELL", "pg_isready -U postgres")
+
+
+def test_a_driver_is_no_host() -> None:
+    compose = """
+services:
+  mysql: {image: "mysql:8.4", environment: {MYSQL_PASSWORD: hidden-one, MYSQL_USER: app}}
+  web: {image: w, environment: {DB_CONNECTION: mysql, DB_HOST: mysql, DB_PASSWORD: hidden-one}}
+"""
+    result, _ = lowered(compose)
+    assert environment(result, "web")["DB_CONNECTION"].literal == "mysql"
+    assert environment(result, "web")["DB_HOST"].parts == (Attribute("mysql", Key.HOST),)
+
+
+def test_what_may_call_does_not_decide_who_is_deployed_first() -> None:
+    compose = """
+services:
+  kafka: {image: "apache/kafka:4.0.0", depends_on: [zookeeper]}
+  zookeeper: {image: zookeeper}
+"""
+    result, diagnostics = lowered(compose)
+    topology = design(result.application, result.environment, diagnostics)
+    (stack,) = [stack for stack in topology.stacks if stack.name == "workload-kafka"]
+    assert "workload-zookeeper" in stack.depends_on
+    assert not told(diagnostics, "links.circle")
+
+
+@pytest.mark.parametrize(("source", "lasts"), [("./uploads", True), ("./.data", True), ("./a.conf", False)])
+def test_a_folder_that_one_writes_and_another_reads_is_one_volume(source: str, lasts: bool) -> None:
+    compose = (
+        f"services: {{web: {{image: nginx, volumes: ['{source}:/d:ro']}}, app: {{image: a, volumes: ['{source}:/d']}}}}"
+    )
+    result, _ = lowered(compose)
+    assert [len(w.mounts) for w in result.application.workloads] == [int(lasts), int(lasts)]
+    assert len(result.application.volumes) == int(lasts)
+
+
+def test_a_job_keeps_the_scheme_that_is_called_like_its_service() -> None:
+    compose = """
+services:
+  nats: {image: "nats:2", expose: ["4222"]}
+  migrate: {image: m, environment: {URL: "nats://nats:4222", CACHE_DRIVER: nats, NATS_HOST: nats}}
+"""
+    result, diagnostics = lowered(compose)
+    topology = design(result.application, result.environment, diagnostics)
+    (task,) = [r for r in topology.resources if r.id == "MigrateTaskDefinition"]
+    values = {v["Name"]: v["Value"] for v in task.properties["ContainerDefinitions"][0]["Environment"]}
+    zone = values["NATS_HOST"]
+    assert zone.startswith("nats.")
+    assert (values["URL"], values["CACHE_DRIVER"]) == (f"nats://{zone}:4222", "nats")
+
+
+@pytest.mark.parametrize(
+    "service",
+    ["{image: 'php:8.3-fpm', ports: ['9000:9000']}", "{image: a, command: celery -A app flower, ports: ['5555:5555']}"],
+)
+def test_fastcgi_and_flower_are_not_public(service: str) -> None:
+    assert lowered(f"services: {{x: {service}}}")[0].application.routes == ()
+
+
+def test_another_secret_is_no_password_of_the_database() -> None:
+    compose = """
+services:
+  db: {image: "postgres:16", environment: {POSTGRES_PASSWORD: hidden-one}}
+  web: {image: w, environment: {DATABASE_HOST: db, JWT_SECRET: some-other-word, REDIS_PASSWORD: third-word}}
+"""
+    assert lowered(compose)[0].application.datastores == ()
+
+
+def test_a_database_whose_files_another_service_works_on_stays_a_container() -> None:
+    compose = """
+services:
+  db: {image: "postgres:16", environment: {POSTGRES_PASSWORD: hidden-one}, volumes: ["data:/var/lib/postgresql/data"]}
+  web: {image: w, environment: {URL: "postgres://postgres:hidden-one@db/x"}}
+  backup: {image: b, volumes: ["data:/data:ro"]}
+volumes: {data: }
+"""
+    result, diagnostics = lowered(compose)
+    assert result.application.datastores == ()
+    assert any("mounts its data" in summary for summary in told(diagnostics, "decision"))
+
+
+def test_a_database_on_this_machine_is_told_where_its_url_holds_a_password() -> None:
+    _, diagnostics = lowered(
+        "services: {w: {image: w, environment: {URL: 'postgres://u:hidden-one@localhost:5432/x'}}}"
+    )
+    assert told(diagnostics, "value.localhost")
