@@ -8,7 +8,8 @@ from urllib.parse import unquote
 
 from shipway.compose.types import Service, Variable
 from shipway.lower import classify, references
-from shipway.lower.datastores import Credentials, Replaced
+from shipway.lower.credentials import Credentials
+from shipway.lower.datastores import Replaced
 from shipway.lower.mentions import texts
 from shipway.lower.secrets import LONG_ENOUGH, Vault
 from shipway.model.value import Attribute, ConnectionUrl, Key, Part, Value

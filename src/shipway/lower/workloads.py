@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import posixpath
-import re
 from collections.abc import Collection, Mapping
 
 from shipway.compose.types import Project, Service
 from shipway.diagnostics import Diagnostics
-from shipway.lower import arguments, classify, files, health, images, links, listening
-from shipway.lower.arranging import only_arranges
+from shipway.lower import arguments, classify, files, health, images, kinds, links, listening
 from shipway.lower.binds import Mounted
 from shipway.lower.datastores import Replaced
 from shipway.lower.detect import SERVERS, Detected
@@ -47,8 +44,6 @@ OPEN = (
     ),
 )
 """Attributes whose values never hold a secret, so that a message may show them."""
-ENDING = r"(^|[-_.])(init|initiali[sz]er|migrat(e|or|ions?)|seed(er|s)?|setup|bootstrap)(\.(sh|py|js))?$"
-SCHEDULERS = ("beat", "crond", "cron", "scheduler", "ofelia", "supercronic", "clock", "rufus", "celerybeat", "redbeat")
 
 
 @record
@@ -102,8 +97,8 @@ def workload(service: Service, mounted: Mounted, around: Surroundings, diagnosti
         )
     check, asked = health.rewired(health.health(service, detected, around.vault, diagnostics), rewirer)
     environment += asked
-    what = kind(service, choice, around)
-    if what is Kind.JOB and not choice and named_for_its_end(service):
+    what = kinds.kind(service, choice, detected, around.public, around.project)
+    if what is Kind.JOB and not choice and kinds.named_for_its_end(service):
         diagnostics.note(
             "job.by-name",
             f'"{service.name}" is taken for a job that ends, by its name or command',
@@ -151,32 +146,6 @@ def _plain_text(value: object) -> str:
     return str(value) if isinstance(value, str | int | float | bool) else ""
 
 
-def kind(service: Service, choice: ServiceChoice | None, around: Surroundings) -> Kind:
-    if choice is not None and choice.schedule:
-        return Kind.SCHEDULED
-    if choice is not None and choice.run == "before-release":
-        return Kind.JOB
-    if choice is not None and choice.run == "always":
-        return Kind.WEB if service.name in around.public else Kind.WORKER
-    waited = any(
-        d.service == service.name and d.condition == "service_completed_successfully"
-        for other in around.project.services
-        for d in other.depends_on
-    )
-    helper = around.detected[service.name].role == "init"
-    ends = waited or helper or only_arranges(service) or named_for_its_end(service)
-    if ends and service.restart not in ("always", "unless-stopped") and service.name not in around.public:
-        return Kind.JOB
-    return Kind.WEB if service.name in around.public else Kind.WORKER
-
-
-def named_for_its_end(service: Service) -> bool:
-    """A migration or a setup by its name or command, which nobody asks anything while it runs."""
-    words = [service.name, *(service.command or ())[:1], *(service.entrypoint or ())[:1]]
-    asked = service.ports or service.expose or service.healthcheck is not None
-    return not asked and any(re.search(ENDING, posixpath.basename(word), re.I) for word in words)
-
-
 def _resources(service: Service) -> Resources:
     deploy = service.deploy
     cpu = deploy.limit_cpus or service.cpus or deploy.reserve_cpus
@@ -192,7 +161,7 @@ def _scaling(service: Service, detected: Detected, choice: ServiceChoice | None,
     low = _count(scale.get("min"), wanted if wanted is not None else 1)
     high = _count(scale.get("max"), low)
     engine = detected.engine is not None and detected.engine.role in SERVERS
-    single = engine or _scheduler(service)
+    single = engine or kinds.scheduler(service)
     if single and max(low, high) > 1:
         why = "two copies would write the same files" if engine else "every scheduled task would run twice"
         diagnostics.warning(
@@ -218,14 +187,6 @@ def _count(value: object, default: int) -> int:
 
 def _limit(value: object) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
-
-
-def _scheduler(service: Service) -> bool:
-    words = (
-        " ".join([*(service.entrypoint or ()), *(service.command or ())]).replace("/", " ").replace("-", " ").split()
-    )
-    named = service.name.replace("_", "-").endswith(("beat", "scheduler", "cron", "relay"))
-    return named or bool(set(words) & set(SCHEDULERS))
 
 
 def _hardening(service: Service, mounted: Mounted) -> Hardening:

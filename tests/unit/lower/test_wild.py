@@ -756,3 +756,15 @@ def test_a_database_on_this_machine_is_told_where_its_url_holds_a_password() -> 
         "services: {w: {image: w, environment: {URL: 'postgres://u:hidden-one@localhost:5432/x'}}}"
     )
     assert told(diagnostics, "value.localhost")
+
+
+def test_what_the_manifest_leaves_out_does_not_keep_a_database_a_container() -> None:
+    compose = """
+services:
+  db: {image: "postgres:16", environment: {POSTGRES_PASSWORD: hidden-one}, volumes: ["data:/var/lib/postgresql/data"]}
+  web: {image: w, environment: {URL: "postgres://postgres:hidden-one@db/x"}}
+  backup: {image: b, volumes: ["data:/data:ro"]}
+volumes: {data: }
+"""
+    result, _ = lowered(compose, "services: {backup: {skip: RDS has its own}}\ndatastores: {db: {class: db.t4g.small}}")
+    assert [d.name for d in result.application.datastores] == ["db"]
