@@ -26,6 +26,7 @@ from shipway.lower.secrets import Vault
 from shipway.lower.settings import spoken
 from shipway.lower.skip import bereft, skipped
 from shipway.lower.taken_over import taken_over
+from shipway.lower.volumes_from import with_borrowed
 from shipway.manifest.types import Manifest
 from shipway.model.application import Application, Decision, Environment, Kind, Route, Schedule, Volume, Workload
 from shipway.model.sensitive import Sensitive
@@ -63,7 +64,8 @@ def lower(
             fix="Split it into several Compose projects.",
         )
         diagnostics.raise_if_errors()
-    addressed = with_names((with_addresses(service) for service in project.services), diagnostics)
+    whole = with_borrowed(project.services)
+    addressed = with_names((with_addresses(service) for service in whole), diagnostics)
     project = replace(project, services=without_certificates(addressed, diagnostics))
     choice = environments.choose(manifest, environment, target, diagnostics)
     name = application_name(project, manifest, diagnostics)

@@ -85,10 +85,11 @@ def _engine_data(service: Service, detected: Detected, found: Mounted) -> None:
     engine = detected.engine
     if engine is None or engine.role not in ("datastore", "broker", "object-store") or not engine.data:
         return
+    stated = tuple(v.value for v in service.environment if v.name == "PGDATA" and v.value)
     if any(
         m.path.rstrip("/").startswith(path) or path.startswith(m.path.rstrip("/"))
         for m in found.mounts
-        for path in engine.data
+        for path in (*engine.data, *stated)
     ):
         return
     name, origin = f"{service.name}-data", service.origin

@@ -122,7 +122,11 @@ OBSTACLES = (
     Obstacle("group_add", _always, False, "adds groups; they are left out", "Add them in the Dockerfile."),
     Obstacle("domainname", _always, False, "has a domain name; it is left out", ""),
     Obstacle(
-        "volumes_from", _always, False, "takes volumes from another service; it is left out", "Name the volume in both."
+        "volumes_from",
+        lambda v: "container:" in v,
+        False,
+        "takes volumes from a container outside of the project; they are left out",
+        "Name the volumes here.",
     ),
     Obstacle("post_start", _always, False, "has a hook after start; it is left out", "Run it in the entrypoint."),
     Obstacle("pre_stop", _always, False, "has a hook before stop; it is left out", "Handle SIGTERM in the program."),

@@ -768,3 +768,29 @@ volumes: {data: }
 """
     result, _ = lowered(compose, "services: {backup: {skip: RDS has its own}}\ndatastores: {db: {class: db.t4g.small}}")
     assert [d.name for d in result.application.datastores] == ["db"]
+
+
+def test_volumes_of_another_service_are_mounted_here_too() -> None:
+    compose = """
+services:
+  code: {image: acme/code, volumes: ["code:/var/www", "./app.ini:/etc/app.ini"]}
+  php: {image: acme/php, volumes_from: [code], volumes: ["own:/etc"]}
+  web: {image: nginx, volumes_from: ["php:ro", "container:other"]}
+volumes: {code: , own: }
+"""
+    result, diagnostics = lowered(compose, files={"app.ini": "a=1"})
+    mounts = {w.name: {(m.volume, m.path, m.read_only) for m in w.mounts} for w in result.application.workloads}
+    assert mounts["php"] == {("code", "/var/www", False), ("own", "/etc", False)}
+    assert mounts["web"] == {("code", "/var/www", True), ("own", "/etc", True)}
+    assert [o.source for o in result.application.workload("web").image.overlays] == ["app.ini"]
+    design(result.application, result.environment, diagnostics)
+    assert [d.origin.line for d in diagnostics if "volumes_from" in d.detail and d.origin] == [5]
+
+
+def test_data_where_pgdata_says_need_no_volume_of_their_own() -> None:
+    compose = """
+services:
+  db: {image: "postgres:17", environment: {PGDATA: /pg/data}, volumes: ["data:/pg/data"]}
+volumes: {data: }
+"""
+    assert [volume.name for volume in lowered(compose)[0].application.volumes] == ["data"]
