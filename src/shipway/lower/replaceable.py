@@ -11,8 +11,8 @@ from shipway.lower.arranging import only_arranges
 from shipway.lower.credentials import Credentials
 from shipway.manifest.types import Manifest
 
-PASSWORD = re.compile(r"pass(w|word|wd|phrase)?[\w.]*\s*=|pwd[\w.]*\s*=|secret[\w.]*\s*=|PGPASSFILE", re.I)
-OF_A_DATABASE = re.compile(r"(db|database|pg|postgres|mysql|mariadb|sql|datasource|jdbc)\w*(pass|pwd)|PGPASSFILE", re.I)
+PASSWORD = r"(?i)pass(w|word|wd|phrase)?[\w.]*\s*=|pwd[\w.]*\s*=|secret[\w.]*\s*=|PGPASSFILE"
+OF_A_DATABASE = r"(?i)(db|database|pg|postgres|mysql|mariadb|sql|datasource|jdbc)\w*(pass|pwd)|PGPASSFILE"
 
 Said = Mapping[str, list[tuple[str, str]]]
 """Service → every text of it that may name another one, with the variable's name or the file's key."""
@@ -69,8 +69,8 @@ def unsigned(
 
 def _signs_in(key: str, text: str, own: Credentials) -> bool:
     """Whether a text is the password, holds it, or is called a database's."""
-    holds = bool(own.password) and own.password in text and bool(PASSWORD.search(f"{key}={text}"))
-    return holds or bool(OF_A_DATABASE.search(key))
+    holds = bool(own.password) and own.password in text and re.search(PASSWORD, f"{key}={text}") is not None
+    return holds or re.search(OF_A_DATABASE, key) is not None
 
 
 def _shares_data(other: Service, service: Service) -> bool:

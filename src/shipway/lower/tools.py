@@ -37,7 +37,7 @@ def tool(service: Service, detected: Detected, choice: ServiceChoice | None) -> 
         return ""
     name = detected.engine.name if detected.engine else ""
     repository, _, _ = split_reference(detected.image) if detected.image else ("", "", "")
-    if name not in REASONS and re.search(WATCHERS, repository) and _sees_the_machine(service):
+    if name not in REASONS and _sees_the_machine(service) and re.search(WATCHERS, repository):
         return MACHINE
     return REASONS.get(name, "")
 
