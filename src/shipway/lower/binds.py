@@ -12,6 +12,7 @@ from shipway.diagnostics import Diagnostics
 from shipway.lower.detect import Detected
 from shipway.model.application import Decision, Mount, Overlay, Volume
 from shipway.model.kept_out import dotenv
+from shipway.naming import digest
 
 SYSTEM = re.compile(r"/(etc|usr|lib|lib64|dev|proc|sys|boot|run|root|bin|sbin|var/run|var/lib/docker|var/log)(/|$)|/$")
 CLOCKS = ("/etc/localtime", "/etc/timezone")
@@ -48,10 +49,14 @@ def last(name: str, mount: MountSpec, found: Mounted, seeded: bool = False) -> N
 
 
 def made(service: Service, mount: MountSpec, found: Mounted) -> None:
-    """A durable volume for a folder of the host's, named after it: services that mount one folder share one volume."""
-    source = (mount.source or "").replace("~", "home")
-    where = f"{source}-folder" if source.strip("./") else f"{service.name}-{mount.target}"
-    name = re.sub(r"[^a-z0-9]+", "-", where.lower()).strip("-")
+    """A durable volume for a folder of the host's, named after it: services that mount one folder share one volume.
+
+    A name that loses letters of the path (`a_b`, `../a`) gets a digest of it, so that two folders never share one.
+    """
+    source = posixpath.normpath(mount.source) if mount.source else "."
+    where = f"{source}-folder" if source != "." else f"{service.name}-{mount.target}"
+    lost = source != "." and not re.fullmatch(r"[a-z0-9]+", source)
+    name = re.sub(r"[^a-z0-9]+", "-", where.lower()).strip("-") + (f"-{digest(source, length=4)}" if lost else "")
     last(name, mount, found)
     found.decisions.append(
         Decision(

@@ -95,9 +95,9 @@ def test_a_source_by_variable_is_the_named_volume_by_default() -> None:
     ("path", "volume"),
     [
         ("./data", "data-folder"),
-        ("../data", "data-folder"),
-        ("/srv/data", "srv-data-folder"),
-        ("~/data", "home-data-folder"),
+        ("../data", "data-folder-2af3"),
+        ("/srv/data", "srv-data-folder-96b5"),
+        ("~/data", "data-folder-e719"),
     ],
 )
 def test_the_same_source_as_a_path_is_a_durable_volume_named_after_it(path: str, volume: str) -> None:

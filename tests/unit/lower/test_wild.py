@@ -794,3 +794,9 @@ services:
 volumes: {data: }
 """
     assert [volume.name for volume in lowered(compose)[0].application.volumes] == ["data"]
+
+
+def test_two_folders_never_share_a_volume() -> None:
+    folders = ["./a_b", "./a-b", "./a/b", "../a-b", "./A-B", "/a/b", "~/a/b"]
+    compose = "services:\n" + "".join(f"  s{n}: {{image: x, volumes: ['{f}:/data']}}\n" for n, f in enumerate(folders))
+    assert len(lowered(compose)[0].application.volumes) == len(folders)
