@@ -10,6 +10,8 @@ from shipway.compose.types import Service
 from shipway.diagnostics import Diagnostics
 from shipway.lower import references
 
+IPV4 = r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])"
+
 
 def with_addresses(service: Service) -> Service:
     """The service with the addresses of its extra hosts in its variables and commands; `host-gateway` has none."""
@@ -42,11 +44,13 @@ def with_names(services: Iterable[Service], diagnostics: Diagnostics) -> tuple[S
         )
     if not fixed:
         return services
-    known = re.compile("|".join(rf"(?<![\d.]){re.escape(address)}(?![\d.])" for address in fixed))
-    return tuple(
-        _rewritten(service, lambda _, text: known.sub(lambda match: fixed[match.group()][0].name, text))
-        for service in services
-    )
+
+    def named(_: str, text: str) -> str:
+        return re.sub(
+            IPV4, lambda match: fixed[match.group()][0].name if match.group() in fixed else match.group(), text
+        )
+
+    return tuple(_rewritten(service, named) for service in services)
 
 
 def _rewritten(service: Service, change: Callable[[str, str], str]) -> Service:
