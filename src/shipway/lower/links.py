@@ -125,9 +125,9 @@ def _tell_unspoken(
     stores: Collection[str],
     diagnostics: Diagnostics,
 ) -> None:
-    for service in running:
+    for service in (one for one in running if one.name in unspoken):
         programs = [s.name for s in running if s.name not in stores and networks[s.name] & networks[service.name]]
-        if service.name in unspoken and programs:
+        if programs:
             diagnostics.note(
                 "links.unspoken",
                 f'no program says that it uses "{service.name}", so each of its network may: {", ".join(programs[:6])}'

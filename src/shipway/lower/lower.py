@@ -84,7 +84,9 @@ def lower(
     required(project, manifest, diagnostics)
     said = mentions(project, directory)
     languages = runtimes(project, {name: found.stage for name, found in detected.items()})
-    front = {name: {r.port for r in public if r.workload == name} for name in {r.workload for r in public}}
+    front: dict[str, set[int]] = {}
+    for route in public:
+        front.setdefault(route.workload, set()).add(route.port)
     around = workloads.Surroundings(
         project=project,
         manifest=manifest,

@@ -25,10 +25,9 @@ CALLED = (
     r"|\b(?:server|\w+_pass|host(?:name)?|upstream|addr(?:ess)?)[ \t]+(?P<word>[\w.-]+)"  # server app;
 )
 """Where a name in a file is a host: any other word of it (`FROM nginx`, `app:`) is none."""
-SETTINGS = (
-    *(".conf", ".cfg", ".cnf", ".ini", ".yml", ".yaml", ".json", ".toml", ".properties", ".xml", ".config", ".hcl"),
-    *(".env", ".template", ".tmpl", ".tpl", ".j2", "Caddyfile"),
-)
+FORMATS = (".conf", ".cfg", ".cnf", ".ini", ".yml", ".yaml", ".json", ".toml", ".properties", ".xml", ".config")
+"""Endings of configuration files that are written as keys with their values."""
+SETTINGS = (*FORMATS, ".hcl", ".env", ".template", ".tmpl", ".tpl", ".j2", "Caddyfile")
 """Files whose words are values; in a program's text, or a Dockerfile, only an address is one."""
 SCHEMES = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 HOST = re.compile(r"(HOST|HOSTNAME|SERVER|ADDR|ADDRESS)$")
@@ -60,8 +59,9 @@ def mentions(project: Project, directory: Mapping[str, str]) -> Mentions:
         refs = found.named[speaker] = []
         values = {v.name: v.value or "" for v in service.environment}
         for key, text in texts(service):
-            refs += [(one.service, one.port or _beside(key, values)) for one in references.find(key, text, directory)]
-            for one in references.find(key, text, directory):
+            found_here = references.find(key, text, directory)
+            refs += [(one.service, one.port or _beside(key, values)) for one in found_here]
+            for one in found_here:
                 if one.port is None and one.parts.get("scheme") in SCHEMES:
                     found.schemes.setdefault(one.service, {})[SCHEMES[one.parts["scheme"] or ""]] = None
             for word in words(text):

@@ -14,12 +14,12 @@ from shipway.compose.types import Project, Service
 from shipway.diagnostics import Diagnostics
 from shipway.lower import references, volumes
 from shipway.lower.detect import Detected
+from shipway.lower.mentions import FORMATS
 from shipway.lower.rewire import Rewirer
 from shipway.model.application import Overlay
 from shipway.model.value import Part, Value
 from shipway.records import record
 
-FORMATS = (".conf", ".cfg", ".cnf", ".ini", ".yml", ".yaml", ".json", ".toml", ".properties", ".xml", ".config")
 LARGEST = 32_768
 """A value of Secrets Manager holds 65,536 bytes, and a task definition with a file in the open as many in all.
 
@@ -40,7 +40,7 @@ NAMELESS = "item"
 
 @record
 class Setting:
-    """text[start:end] is the value."""
+    """start: where the value begins in the file's text."""
 
     key: str
     value: str
@@ -89,7 +89,7 @@ def spoken(project: Project, detected: Mapping[str, Detected]) -> dict[str, list
     """Service → (key, value) of its bound configuration files, where they name a database that can be replaced."""
     stores = {service.name for service in project.services if detected[service.name].family}
     found: dict[str, list[tuple[str, str]]] = {}
-    for service in project.services:
+    for service in project.services if stores else ():
         if not any(mount.type == "bind" for mount in service.mounts) or service.name in stores:
             continue
         for file in bound(_overlays(service, detected[service.name], project), project):
