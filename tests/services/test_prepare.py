@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from services import servers
 
-from shipway.lower.prepare import _script
+from shipway.lower.connect.prepare import _script
 
 PASSWORD = "plain"
 BASH = shutil.which("bash") or "bash"

@@ -7,26 +7,30 @@ from dataclasses import replace
 
 from shipway.compose.types import Project, Service
 from shipway.diagnostics import Diagnostics
-from shipway.lower import environment as environments
-from shipway.lower import images, links, names, routes, stated, volumes, workloads
-from shipway.lower.addresses import with_addresses, with_names
-from shipway.lower.datastores import replaced
-from shipway.lower.detect import detect
-from shipway.lower.developer_certificate import without_certificates
-from shipway.lower.external import outside
-from shipway.lower.local_state import local_state
-from shipway.lower.localhost import localhost
-from shipway.lower.mentions import mentions
-from shipway.lower.naming import application_name, known_services
-from shipway.lower.prepare import prepare
-from shipway.lower.proxied import stands_aside
-from shipway.lower.required import required
-from shipway.lower.runtime import runtimes
-from shipway.lower.secrets import Vault
-from shipway.lower.settings import spoken
-from shipway.lower.skip import bereft, skipped
-from shipway.lower.taken_over import taken_over
-from shipway.lower.volumes_from import with_borrowed
+from shipway.lower.connect import images, links, workloads
+from shipway.lower.connect.prepare import prepare
+from shipway.lower.decide import environment as environments
+from shipway.lower.decide import routes
+from shipway.lower.decide.datastores import replaced
+from shipway.lower.decide.external import outside
+from shipway.lower.decide.naming import application_name, known_services
+from shipway.lower.decide.proxied import stands_aside
+from shipway.lower.decide.skip import bereft, skipped
+from shipway.lower.findings.local_state import local_state
+from shipway.lower.findings.localhost import localhost
+from shipway.lower.findings.required import required
+from shipway.lower.findings.taken_over import taken_over
+from shipway.lower.identify import names
+from shipway.lower.identify.detect import detect
+from shipway.lower.identify.mentions import mentions
+from shipway.lower.identify.runtime import runtimes
+from shipway.lower.mount import volumes
+from shipway.lower.mount.settings import spoken
+from shipway.lower.tidy.addresses import with_addresses, with_names
+from shipway.lower.tidy.developer_certificate import without_certificates
+from shipway.lower.tidy.volumes_from import with_borrowed
+from shipway.lower.values import stated
+from shipway.lower.values.secrets import Vault
 from shipway.manifest.types import Manifest
 from shipway.model.application import Application, Decision, Environment, Kind, Route, Schedule, Volume, Workload
 from shipway.model.sensitive import Sensitive

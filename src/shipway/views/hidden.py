@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from shipway.lower.classify import passwords, secret_variable
+from shipway.lower.values.classify import passwords, secret_variable
 
 HIDDEN = "<hidden>"
 LONG_ENOUGH = 6

@@ -10,7 +10,7 @@ import pytest
 
 from shipway.compose.types import Project, Service
 from shipway.diagnostics import Origin
-from shipway.lower.detect import Detected, detect
+from shipway.lower.identify.detect import Detected, detect
 
 CASES = Path(__file__).parents[4] / "shared/catalogue/detection_cases.csv"
 HERE = Origin("compose.yaml", 1)

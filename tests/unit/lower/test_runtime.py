@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from shipway.lower.dockerfile import stage_of
-from shipway.lower.runtime import runtime
+from shipway.lower.identify.dockerfile import stage_of
+from shipway.lower.identify.runtime import runtime
 
 from ..files import project
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shipway.lower.settings import LARGEST, settings
+from shipway.lower.mount.settings import LARGEST, settings
 from shipway.model.value import Attribute, ConnectionUrl, Key, SecretRef
 
 from .test_lower import lowered

@@ -1,0 +1,1 @@
+"""The Application: workloads with their images, who talks to whom, and the jobs that come first."""

@@ -1,0 +1,54 @@
+"""What a container is for: a service that runs for ever, a job that ends, something that runs by the clock."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Collection
+
+from shipway.compose.types import Project, Service
+from shipway.lower.identify.arranging import only_arranges
+from shipway.lower.identify.detect import Detected
+from shipway.manifest.types import ServiceChoice
+from shipway.model.application import Kind
+
+ENDING = r"(^|[-_.])(init|initiali[sz]er|migrat(e|or|ions?)|seed(er|s)?|setup|bootstrap)(\.(sh|py|js))?$"
+SCHEDULERS = ("beat", "crond", "cron", "scheduler", "ofelia", "supercronic", "clock", "rufus", "celerybeat", "redbeat")
+
+
+def kind(
+    service: Service, choice: ServiceChoice | None, detected: Detected, public: Collection[str], project: Project
+) -> Kind:
+    """Whether it runs for ever, publicly or not, once before others, or by the clock. public: services with routes."""
+    if choice is not None and choice.schedule:
+        return Kind.SCHEDULED
+    if choice is not None and choice.run == "before-release":
+        return Kind.JOB
+    if choice is not None and choice.run == "always":
+        return Kind.WEB if service.name in public else Kind.WORKER
+    waited = any(
+        d.service == service.name and d.condition == "service_completed_successfully"
+        for other in project.services
+        for d in other.depends_on
+    )
+    helper = detected.role == "init"
+    ends = waited or helper or only_arranges(service) or named_for_its_end(service)
+    if ends and service.restart not in ("always", "unless-stopped") and service.name not in public:
+        return Kind.JOB
+    return Kind.WEB if service.name in public else Kind.WORKER
+
+
+def named_for_its_end(service: Service) -> bool:
+    """A migration or a setup by its name or command, which nobody asks anything while it runs."""
+    words = [service.name, *(service.command or ())[:1], *(service.entrypoint or ())[:1]]
+    asked = service.ports or service.expose or service.healthcheck is not None
+    return not asked and any(re.search(ENDING, posixpath.basename(word), re.I) for word in words)
+
+
+def scheduler(service: Service) -> bool:
+    """What starts others by the clock, and must never run twice."""
+    words = (
+        " ".join([*(service.entrypoint or ()), *(service.command or ())]).replace("/", " ").replace("-", " ").split()
+    )
+    named = service.name.replace("_", "-").endswith(("beat", "scheduler", "cron", "relay"))
+    return named or bool(set(words) & set(SCHEDULERS))

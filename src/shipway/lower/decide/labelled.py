@@ -1,0 +1,111 @@
+"""What labels lead to a service becomes routes of the load balancer, where it can do as much as the proxy did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from shipway.compose.types import Service
+from shipway.diagnostics import Diagnostics
+from shipway.lower.decide import proxied
+from shipway.lower.decide.proxied import Led
+from shipway.lower.decide.public_ports import any_port
+from shipway.lower.identify.detect import Detected
+from shipway.manifest.types import EnvironmentChoice
+from shipway.model.application import Route
+
+
+def ways(
+    service: Service, detected: Detected, kinds: Mapping[str, str], stated: bool, diagnostics: Diagnostics
+) -> list[tuple[Led, int]]:
+    """What a proxy leads to the service, each with its port, where the load balancer can do as much.
+
+    kinds: of `proxied.middlewares`. stated: the manifest opens the service, whoever the proxy let in.
+    """
+    found: list[tuple[Led, int]] = []
+    for led in proxied.led(service, kinds):
+        port = led.port or next((p.target for p in any_port(service, detected)), None)
+        where = f"{' and '.join(led.hosts)}{led.path if led.path != '/' or not led.hosts else ''}"
+        if (led.closed and not stated) or port is None:
+            diagnostics.warning(
+                "route.label-closed",
+                f'the proxy\'s route {where} to "{service.name}" stays closed: '
+                + (led.closed or "nothing says on which port it listens"),
+                led.origin,
+                detail="The load balancer lets everybody in." if led.closed else "",
+                fix=f"To open it: services: {{{service.name}: {{public: HOST}}}}."
+                if led.closed
+                else "Say it by `expose: [PORT]`.",
+            )
+            continue
+        found.append((led, port))
+        if led.dropped:
+            diagnostics.warning(
+                "route.middleware",
+                f'the proxy did {", ".join(led.dropped)} for "{service.name}"; the load balancer does not',
+                led.origin,
+                fix="Do it in the program, or keep a proxy of your own in front of it, with its routes in a file.",
+            )
+        if led.rewritten:
+            diagnostics.warning(
+                "route.path-kept",
+                f'"{service.name}" gets its paths whole: the load balancer does not do {led.rewritten}',
+                led.origin,
+                detail=f"Under {led.path} the program is asked for {led.path}/…, not for /….",
+                fix="Serve them below that path, or give the service a host of its own.",
+            )
+    return found
+
+
+def labelled(
+    service: Service, ways: list[tuple[Led, int]], environment: EnvironmentChoice, entry: int
+) -> Iterator[Route]:
+    """Routes on the labels' own hosts where they are in the domain, else on the service's; all on `entry` without."""
+    for one, port in ways:
+        if environment.domain is None:
+            yield Route(service.name, port, None, one.path, entry, one.origin)
+            continue
+        own = [host for host in one.hosts if f".{host}".endswith(f".{environment.domain}")]
+        for host in own or [f"{service.name}.{environment.domain}"]:
+            yield Route(service.name, port, host, one.path, None, one.origin)
+
+
+def told_apart(
+    labelled: Sequence[Route], ways: Mapping[str, list[tuple[Led, int]]], found: Sequence[Route]
+) -> tuple[list[Route], set[tuple[str, int]]]:
+    """Without a domain nothing tells hosts apart: of those that want one path, the one with the shortest host keeps it.
+
+    The others get a port of their own. The second result are those of (workload, port) that may be moved to another.
+    ways: by workload.
+    """
+
+    def rank(route: Route) -> tuple[int, str]:
+        hosts = [host.removeprefix("www.") for one, _ in ways[route.workload] for host in one.hosts]
+        return min((host.count(".") for host in hosts), default=0), route.workload
+
+    taken: dict[tuple[str, int | None], str] = {(r.path, r.listener): r.workload for r in found}
+    kept: dict[Route, None] = {}
+    loose: set[tuple[str, int]] = set()
+    for route in sorted(labelled, key=rank):
+        if taken.setdefault((route.path, route.listener), route.workload) == route.workload:
+            kept[route] = None
+        else:
+            kept[replace(route, path="/", listener=route.port)] = None
+            loose.add((route.workload, route.port))
+    return list(kept), loose
+
+
+def tell(routes: Sequence[Route], labelled: Sequence[Route], diagnostics: Diagnostics) -> None:
+    """Say what became of the labels: the hosts are not always those that the proxy knew."""
+    led = {(route.workload, route.port) for route in labelled}
+    for route in routes:
+        if (route.workload, route.port) in led:
+            place = f"https://{route.host}" if route.host else f"port {route.listener}"
+            path = f", {route.path}" if route.path != "/" else ""
+            diagnostics.note(
+                "route.labelled",
+                f'what the proxy leads to "{route.workload}" is reached at the load balancer: {place}{path}',
+                route.origin,
+                detail="" if route.host else "Without a `domain:` hosts are not told apart.",
+                fix=f"To decide otherwise: services: {{{route.workload}: {{public: HOST}}}}.",
+            )

@@ -1,0 +1,92 @@
+"""Why a datastore cannot become a managed service: what its users would have to be told, and cannot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from shipway.compose.types import Project, Service
+from shipway.lower.decide.credentials import Credentials
+from shipway.lower.identify import names, references
+from shipway.lower.identify.arranging import only_arranges
+from shipway.manifest.types import Manifest
+
+PASSWORD = r"(?i)pass(w|word|wd|phrase)?[\w.]*\s*=|pwd[\w.]*\s*=|secret[\w.]*\s*=|PGPASSFILE"
+OF_A_DATABASE = r"(?i)(db|database|pg|postgres|mysql|mariadb|sql|datasource|jdbc)\w*(pass|pwd)|PGPASSFILE"
+
+Said = Mapping[str, list[tuple[str, str]]]
+"""Service → every text of it that may name another one, with the variable's name or the file's key."""
+
+
+def obstacle(
+    service: Service,
+    others: Sequence[Service],
+    project: Project,
+    directory: Mapping[str, str],
+    said: Said,
+    choice: str | None,
+) -> str:
+    """Why a datastore stays a container; "" where nothing is in the way."""
+    if choice in ("volume", "container", "instance"):
+        return f"the manifest says `as: {choice}`"
+    users = 0
+    for other in others:
+        if _shares_data(other, service):
+            return f"{other.name} ({other.origin}) mounts its data"
+        if not names.networks(other) & names.networks(service):
+            continue
+        if any(
+            r.service == service.name for key, text in said[other.name] for r in references.find(key, text, directory)
+        ):
+            users += 1
+        elif any(needed.service == service.name for needed in other.depends_on) or _links(other, service.name):
+            return f"{other.name} ({other.origin}) needs it but names it nowhere that can be rewritten"
+        elif _bound_text(other, service.name, project):
+            return f"a file bound into {other.name} names it"
+    return "" if users else "no service names it in its environment or command"
+
+
+def unsigned(
+    service: Service,
+    own: Credentials,
+    users: Sequence[Service],
+    manifest: Manifest,
+    directory: Mapping[str, str],
+    said: Said,
+) -> str:
+    """Why nobody could sign in: the managed database's password is a new one, and reaches whom a text asks for it."""
+    if f"${{{service.name}." in "".join(text for _, text, _ in manifest.env):
+        return ""
+    for user in users:
+        named = [r for key, text in said[user.name] for r in references.find(key, text, directory)]
+        mine = [r for r in named if r.service == service.name]
+        if any(r.parts.get("password") or r.parts.get("user") for r in mine):
+            return ""  # a URL that signs in is delivered with both
+        if mine and (user.secrets or any(_signs_in(key, text, own) for key, text in said[user.name])):
+            return ""
+    return "nobody who names it is given a password, and a managed database has one"
+
+
+def _signs_in(key: str, text: str, own: Credentials) -> bool:
+    """Whether a text is the password, holds it, or is called a database's."""
+    holds = bool(own.password) and own.password in text and re.search(PASSWORD, f"{key}={text}") is not None
+    return holds or re.search(OF_A_DATABASE, key) is not None
+
+
+def _shares_data(other: Service, service: Service) -> bool:
+    """Whether another service works on the database's files, as a backup does; one that gives them a user goes too."""
+    own = {mount.source for mount in service.mounts if mount.type == "volume" and mount.source}
+    theirs = {mount.source for mount in other.mounts if mount.type == "volume"}
+    return bool(own & theirs) and not only_arranges(other)
+
+
+def _links(service: Service, name: str) -> bool:
+    return any(target == name for target, _ in service.links)
+
+
+def _bound_text(service: Service, name: str, project: Project) -> bool:
+    for mount in service.mounts:
+        file = project.files.get(mount.source or "")
+        if mount.type == "bind" and file is not None and file.text and f"{name}:" in file.text:
+            return True
+    return False

@@ -1,0 +1,54 @@
+"""What a managed service takes over from the container it replaces, and what it does not: nothing is lost unsaid."""
+
+from __future__ import annotations
+
+import posixpath
+
+from shipway.compose.types import Project
+from shipway.diagnostics import Diagnostics
+from shipway.lower.connect.prepare import FOLDER, OWN
+from shipway.lower.decide.datastores import TITLES, Replaced
+
+
+def taken_over(store: Replaced, project: Project, diagnostics: Diagnostics) -> None:
+    """Say which variables of the container the managed service takes over, so that none is lost unsaid."""
+    service = project.service(store.datastore.name)
+    own = [v.name for v in service.environment if v.name.startswith(OWN)]
+    elsewhere = {v.name for other in project.services if other.name != service.name for v in other.environment}
+    others = [v.name for v in service.environment if v.name not in own and v.name not in elsewhere]
+    if own:
+        diagnostics.note(
+            "datastore.variables",
+            f'"{service.name}": {", ".join(own)} {"is" if len(own) == 1 else "are"} taken over by'
+            f" {TITLES[store.datastore.engine]}",
+            service.origin_of("environment"),
+        )
+    if others:
+        diagnostics.note(
+            "datastore.other-variables",
+            f'"{service.name}": {", ".join(others)} {"goes" if len(others) == 1 else "go"} with the container',
+            service.origin_of("environment"),
+            detail="A managed service reads no variables; its init scripts, where it has some, are given them.",
+        )
+    if service.command:
+        kept = ", ".join(name for name, _ in store.datastore.parameters)
+        what = (
+            f'of the command of "{service.name}" {kept} alone is' if kept else f'the command of "{service.name}" is not'
+        )
+        diagnostics.note(
+            "datastore.command",
+            f"{what} carried over to {TITLES[store.datastore.engine]}",
+            service.origin_of("command"),
+            detail="A managed service has settings of its own: memory, persistence and connections follow its class.",
+        )
+    for mount in service.mounts:
+        if mount.type != "bind" or not mount.source:
+            continue
+        if FOLDER not in mount.target and "." in posixpath.basename(mount.source):
+            diagnostics.warning(
+                "datastore.file",
+                f'{mount.source} of "{service.name}" is not carried over to {TITLES[store.datastore.engine]}',
+                mount.origin,
+                detail="The container reads it; a managed database has no files of the project.",
+                fix=f"Check what it sets, or keep the container: datastores: {{{service.name}: {{as: volume}}}}.",
+            )

@@ -1,0 +1,1 @@
+"""The project as it reads without Docker: borrowed volumes, fixed addresses and developers' certificates settled."""

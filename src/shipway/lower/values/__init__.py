@@ -1,0 +1,1 @@
+"""What each value means: text, a reference to something that moved, or a secret."""
