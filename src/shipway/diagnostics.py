@@ -50,6 +50,22 @@ class Diagnostic:
         return f"{where}{self.summary}"
 
 
+def error(code: str, summary: str, origin: Origin | None = None, *, detail: str = "", fix: str = "") -> Diagnostic:
+    return Diagnostic(code, Severity.ERROR, summary, origin, detail, fix)
+
+
+def blocker(code: str, summary: str, origin: Origin | None = None, *, detail: str = "", fix: str = "") -> Diagnostic:
+    return Diagnostic(code, Severity.BLOCKER, summary, origin, detail, fix)
+
+
+def warning(code: str, summary: str, origin: Origin | None = None, *, detail: str = "", fix: str = "") -> Diagnostic:
+    return Diagnostic(code, Severity.WARNING, summary, origin, detail, fix)
+
+
+def note(code: str, summary: str, origin: Origin | None = None, *, detail: str = "", fix: str = "") -> Diagnostic:
+    return Diagnostic(code, Severity.NOTE, summary, origin, detail, fix)
+
+
 class Diagnostics:
     """An ordered, append-only collection, handed to each stage; the only mutable argument in the core."""
 
@@ -65,6 +81,10 @@ class Diagnostics:
     def add(self, diagnostic: Diagnostic) -> None:
         """Keep the diagnostic; the same one twice is kept once."""
         self._items[diagnostic] = None
+
+    def tell(self, found: Iterable[Diagnostic]) -> None:
+        """Keep each of them, in their order."""
+        self._items.update(dict.fromkeys(found))
 
     def error(self, code: str, summary: str, origin: Origin | None = None, *, detail: str = "", fix: str = "") -> None:
         self.add(Diagnostic(code, Severity.ERROR, summary, origin, detail, fix))

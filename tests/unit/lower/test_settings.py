@@ -115,7 +115,7 @@ def test_a_container_that_stays_is_named_as_before():
 
 
 def test_a_line_with_a_host_and_a_port_has_no_key():
-    assert [(s.key, s.value) for s in settings("- redis:6379\nserver db:5432;\n")] == [
+    assert [(key, value) for key, value, _ in settings("- redis:6379\nserver db:5432;\n")] == [
         ("item", "redis:6379"),
         ("server", "db:5432"),
     ]
@@ -127,7 +127,7 @@ WORDS = st.text("abz09:=-.#\"' {}[]/@,;\t", max_size=30)
 @given(st.lists(WORDS, max_size=12).map("\n".join))
 def test_values_stand_where_they_are_said_to_stand(text):
     end = 0
-    for one in settings(text):
-        assert text[one.start : one.start + len(one.value)] == one.value
-        assert one.start >= end
-        end = one.start + len(one.value)
+    for _, value, start in settings(text):
+        assert text[start : start + len(value)] == value
+        assert start >= end
+        end = start + len(value)

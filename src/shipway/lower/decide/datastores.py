@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from shipway.compose.types import Project, Service
+from shipway.compose.types import Service
 from shipway.diagnostics import Diagnostics
 from shipway.lower.decide.credentials import Credentials, credentials_of
 from shipway.lower.decide.parameters import parameters
-from shipway.lower.decide.replaceable import Said, obstacle, unsigned
+from shipway.lower.decide.replaceable import Texts, obstacle, unsigned
 from shipway.lower.decide.tools import tool
-from shipway.lower.identify import names, references
-from shipway.lower.identify.detect import EXTENSIONS, Detected
-from shipway.lower.identify.mentions import texts
+from shipway.lower.identify import names
+from shipway.lower.identify.detect import EXTENSIONS
+from shipway.lower.identify.identify import Identified
 from shipway.manifest.types import Manifest
 from shipway.model.application import Datastore, Decision
 from shipway.records import record
@@ -37,22 +35,17 @@ class Replaced:
 
 
 def replaced(
-    project: Project,
-    manifest: Manifest,
-    detected: Mapping[str, Detected],
-    spoken: Mapping[str, list[tuple[str, str]]],
-    diagnostics: Diagnostics,
+    found: Identified, said: Texts, manifest: Manifest, diagnostics: Diagnostics
 ) -> tuple[dict[str, Replaced], list[Decision]]:
     """Service → what it becomes, and a decision for every service that could have become something.
 
-    spoken: of `settings.spoken`, what the services' bound files say.
+    said: what each service says, in its configuration files too.
     """
-    directory = names.directory(project)
-    said = {service.name: [*texts(service), *spoken.get(service.name, ())] for service in project.services}
+    project, detected = found.project, found.detected
     choices = manifest.services
     skipped = {name for name, one in choices.items() if one.skip}
     left_out = skipped | {s.name for s in project.services if tool(s, detected[s.name], choices.get(s.name))}
-    found: dict[str, Replaced] = {}
+    becoming: dict[str, Replaced] = {}
     decisions: list[Decision] = []
     for service in project.services:
         family = detected[service.name].family
@@ -62,11 +55,11 @@ def replaced(
         if choice is not None and choice.as_ == "external":
             continue
         users = [other for other in project.services if other.name != service.name and other.name not in left_out]
-        reason = obstacle(service, users, project, directory, said, choice.as_ if choice else None)
+        reason = obstacle(service, users, project, said, choice.as_ if choice else None)
         forced = choice is not None and choice.as_ in HOMES.values()
         if not reason and not forced and family != "redis":
             own = credentials_of(service, family, project)
-            reason = unsigned(service, own, users, manifest, directory, said)
+            reason = unsigned(service, own, users, manifest, said)
         known = f"{service.name} ({service.origin}, image {detected[service.name].image})"
         if reason and choice and choice.as_ in ("rds", "elasticache"):
             diagnostics.error(
@@ -85,8 +78,8 @@ def replaced(
                 )
             )
             continue
-        built = _datastore(service, family, detected[service.name], project, said, manifest)
-        found[service.name] = built
+        built = _datastore(service, found, said, manifest)
+        becoming[service.name] = built
         version = f" {built.datastore.version}" if built.datastore.version and family != "redis" else ""
         decisions.append(
             Decision(
@@ -96,7 +89,7 @@ def replaced(
                 f"datastores: {{{service.name}: {{as: volume}}}}",
             )
         )
-    return found, decisions
+    return becoming, decisions
 
 
 def _lasting(service: Service, family: str) -> str:
@@ -109,10 +102,9 @@ def _with(extensions: tuple[str, ...]) -> str:
     return f" with the {' and '.join(extensions)} extension{'s' if extensions[1:] else ''}" if extensions else ""
 
 
-def _datastore(
-    service: Service, family: str, detected: Detected, project: Project, said: Said, manifest: Manifest
-) -> Replaced:
-    directory = names.directory(project)
+def _datastore(service: Service, found: Identified, said: Texts, manifest: Manifest) -> Replaced:
+    project, detected = found.project, found.detected[service.name]
+    family = detected.family
     credentials = credentials_of(service, family, project)
     choice = manifest.datastores.get(service.name)
     engine = detected.engine.name if detected.engine else family
@@ -126,7 +118,7 @@ def _datastore(
             database=credentials.database,
             user=credentials.user or DEFAULT_USERS[family],
             parameters=parameters(service, family),
-            rewritable=_all_urls(service.name, said, directory),
+            rewritable=_all_urls(service.name, said),
             extensions=EXTENSIONS.get(engine, ()),
             aliases=names.aliases(service, project.services),
             options=dict(choice.options) if choice else {},
@@ -135,14 +127,7 @@ def _datastore(
     )
 
 
-def _all_urls(name: str, said: Said, directory: Mapping[str, str]) -> bool:
+def _all_urls(name: str, said: Texts) -> bool:
     """Whether every reference to the service, anywhere, is a whole URL, which can be told of TLS and a token."""
-    kinds = {
-        reference.kind
-        for speaker, pairs in said.items()
-        if speaker != name
-        for key, text in pairs
-        for reference in references.find(key, text, directory)
-        if reference.service == name
-    }
-    return kinds == {"url"}
+    texts = (text for speaker, own in said.items() if speaker != name for text in own)
+    return {one.kind for text in texts for one in text.names if one.service == name} == {"url"}

@@ -7,23 +7,23 @@ from collections.abc import Mapping, Sequence
 
 from shipway.compose.types import Project, Service
 from shipway.lower.decide.credentials import Credentials
-from shipway.lower.identify import names, references
+from shipway.lower.identify import names
 from shipway.lower.identify.arranging import only_arranges
+from shipway.lower.identify.readings import Text
 from shipway.manifest.types import Manifest
 
 PASSWORD = r"(?i)pass(w|word|wd|phrase)?[\w.]*\s*=|pwd[\w.]*\s*=|secret[\w.]*\s*=|PGPASSFILE"
 OF_A_DATABASE = r"(?i)(db|database|pg|postgres|mysql|mariadb|sql|datasource|jdbc)\w*(pass|pwd)|PGPASSFILE"
 
-Said = Mapping[str, list[tuple[str, str]]]
-"""Service → every text of it that may name another one, with the variable's name or the file's key."""
+Texts = Mapping[str, Sequence[Text]]
+"""Service → every text of it that may name another one: its variables, commands and configuration files."""
 
 
 def obstacle(
     service: Service,
     others: Sequence[Service],
     project: Project,
-    directory: Mapping[str, str],
-    said: Said,
+    said: Texts,
     choice: str | None,
 ) -> str:
     """Why a datastore stays a container; "" where nothing is in the way."""
@@ -35,9 +35,7 @@ def obstacle(
             return f"{other.name} ({other.origin}) mounts its data"
         if not names.networks(other) & names.networks(service):
             continue
-        if any(
-            r.service == service.name for key, text in said[other.name] for r in references.find(key, text, directory)
-        ):
+        if any(one.service == service.name for text in said[other.name] for one in text.names):
             users += 1
         elif any(needed.service == service.name for needed in other.depends_on) or _links(other, service.name):
             return f"{other.name} ({other.origin}) needs it but names it nowhere that can be rewritten"
@@ -51,18 +49,16 @@ def unsigned(
     own: Credentials,
     users: Sequence[Service],
     manifest: Manifest,
-    directory: Mapping[str, str],
-    said: Said,
+    said: Texts,
 ) -> str:
     """Why nobody could sign in: the managed database's password is a new one, and reaches whom a text asks for it."""
     if f"${{{service.name}." in "".join(text for _, text, _ in manifest.env):
         return ""
     for user in users:
-        named = [r for key, text in said[user.name] for r in references.find(key, text, directory)]
-        mine = [r for r in named if r.service == service.name]
+        mine = [one for text in said[user.name] for one in text.names if one.service == service.name]
         if any(r.parts.get("password") or r.parts.get("user") for r in mine):
             return ""  # a URL that signs in is delivered with both
-        if mine and (user.secrets or any(_signs_in(key, text, own) for key, text in said[user.name])):
+        if mine and (user.secrets or any(_signs_in(text.key, text.text, own) for text in said[user.name])):
             return ""
     return "nobody who names it is given a password, and a managed database has one"
 

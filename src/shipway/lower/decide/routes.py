@@ -9,8 +9,10 @@ from shipway.compose.types import PortSpec, Service
 from shipway.diagnostics import Diagnostics
 from shipway.lower.decide import labelled, proxied
 from shipway.lower.decide.public_ports import any_port, public_ports
+from shipway.lower.decide.wanted import Wanted
 from shipway.lower.identify.detect import Detected
-from shipway.manifest.types import EnvironmentChoice, Manifest, ServiceChoice
+from shipway.lower.identify.identify import Identified
+from shipway.manifest.types import EnvironmentChoice, ServiceChoice
 from shipway.model.application import Route
 
 HIGHEST = 65535
@@ -18,17 +20,17 @@ HIGHEST = 65535
 
 def routes(
     services: Sequence[Service],
-    detected: Mapping[str, Detected],
-    manifest: Manifest,
-    environment: EnvironmentChoice,
+    proxies: Sequence[Service],
+    found: Identified,
+    wanted: Wanted,
     diagnostics: Diagnostics,
-    proxies: Sequence[Service] = (),
 ) -> tuple[Route, ...]:
     """The routes of all services; two on one host and path, or on one listener, are an error.
 
     proxies: those that took their routes from Docker, for which the load balancer stands in.
     """
-    found: list[Route] = []
+    detected, manifest, environment = found.detected, wanted.manifest, wanted.environment
+    public: list[Route] = []
     led: list[Route] = []
     ways_to = {}
     kinds = proxied.middlewares((*services, *proxies))
@@ -45,24 +47,24 @@ def routes(
             ports = [p for p in ports if environment.domain is None and p.target not in {port for _, port in ways}]
         if environment.domain is not None:
             _others(service, ports, diagnostics)
-        found += _routes(service, ports, choice, environment)
+        public += _routes(service, ports, choice, environment)
     loose = {(s.name, p.target) for s in services for p in s.ports if p.published is None}
     if environment.domain is None:
-        led, moved = labelled.told_apart(led, ways_to, found)
+        led, moved = labelled.told_apart(led, ways_to, public)
         loose |= moved
-    found = _free([*found, *led], loose)
-    _unique(found, diagnostics)
-    labelled.tell(found, led, diagnostics)
-    if not found:
+    public = _free([*public, *led], loose)
+    _unique(public, diagnostics)
+    labelled.tell(public, led, diagnostics)
+    if not public:
         _tell_none(services, detected, diagnostics)
-    if found and environment.domain is None:
+    if public and environment.domain is None:
         diagnostics.warning(
             "route.plain-http",
             "public routes are plain HTTP, because the environment has no domain",
-            found[0].origin,
+            public[0].origin,
             fix="Add `domain:` (a hosted zone of yours) to the environment in shipway.yaml.",
         )
-    return tuple(found)
+    return tuple(public)
 
 
 def _tell_none(services: Sequence[Service], detected: Mapping[str, Detected], diagnostics: Diagnostics) -> None:

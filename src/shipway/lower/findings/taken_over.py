@@ -6,8 +6,9 @@ import posixpath
 
 from shipway.compose.types import Project
 from shipway.diagnostics import Diagnostics
-from shipway.lower.connect.prepare import FOLDER, OWN
 from shipway.lower.decide.datastores import TITLES, Replaced
+from shipway.lower.decide.preparing import OWN
+from shipway.lower.mount.init_scripts import FOLDER
 
 
 def taken_over(store: Replaced, project: Project, diagnostics: Diagnostics) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 
 from shipway.compose.paths import within
 from shipway.compose.types import Project, Service
-from shipway.lower.identify import references
+from shipway.lower.identify.readings import Said
+from shipway.records import record
 
-WORD = re.compile(r"[\w.-]+")
+WORD = r"[\w.-]+"
 LONGEST = 253
 """Characters of a host's name. https://www.rfc-editor.org/rfc/rfc1035"""
 ADDRESS = (
@@ -30,83 +30,78 @@ FORMATS = (".conf", ".cfg", ".cnf", ".ini", ".yml", ".yaml", ".json", ".toml", "
 SETTINGS = (*FORMATS, ".hcl", ".env", ".template", ".tmpl", ".tpl", ".j2", "Caddyfile")
 """Files whose words are values; in a program's text, or a Dockerfile, only an address is one."""
 SCHEMES = {"http": 80, "https": 443, "ws": 80, "wss": 443}
-HOST = re.compile(r"(HOST|HOSTNAME|SERVER|ADDR|ADDRESS)$")
-CALL = re.compile(r"(?<![\w.-])([\w.-]+):(\d{2,5})(?!\d)")
+HOST = r"(HOST|HOSTNAME|SERVER|ADDR|ADDRESS)$"
+CALL = r"(?<![\w.-])([\w.-]+):(\d{2,5})(?!\d)"
 
 
-@dataclass(slots=True)
+@record
 class Mentions:
     """Keys of `named` and `in_files` are the services whose texts they are.
 
     named: services that values refer to, with the port where one is said. in_files: what could be a host, in files.
+    speakers: word → the services that say it. schemes: service → the ports that URLs without one mean by their schemes.
+    ports: name → (speaker, port), in the order of the file: of services from values, of any name from files.
     """
 
-    named: dict[str, list[tuple[str, int | None]]] = field(default_factory=dict)
-    in_files: dict[str, set[str]] = field(default_factory=dict)
-    speakers: dict[str, set[str]] = field(default_factory=dict)
-    """Word → the services that say it."""
-    schemes: dict[str, dict[int, None]] = field(default_factory=dict)
-    """Service → the ports that URLs without one mean by their schemes."""
-    ports: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
-    """Name → (speaker, port), in the order of the file: of services from values, of any name from files."""
+    named: Mapping[str, tuple[tuple[str, int | None], ...]]
+    in_files: Mapping[str, frozenset[str]]
+    speakers: Mapping[str, Set[str]]
+    schemes: Mapping[str, Collection[int]]
+    ports: Mapping[str, Sequence[tuple[str, int]]]
 
 
-def mentions(project: Project, directory: Mapping[str, str]) -> Mentions:
-    """directory: name → service."""
-    found = Mentions()
+def mentions(project: Project, said: Mapping[str, Said]) -> Mentions:
+    """said: of `readings.read`."""
+    named: dict[str, tuple[tuple[str, int | None], ...]] = {}
+    in_files: dict[str, frozenset[str]] = {}
+    speakers: dict[str, set[str]] = {}
+    schemes: dict[str, dict[int, None]] = {}
+    ports: dict[str, list[tuple[str, int]]] = {}
     for service in project.services:
-        speaker = service.name
-        refs = found.named[speaker] = []
+        speaker, own = service.name, tuple(said[service.name])
         values = {v.name: v.value or "" for v in service.environment}
-        for key, text in texts(service):
-            found_here = references.find(key, text, directory)
-            refs += [(one.service, one.port or _beside(key, values)) for one in found_here]
-            for one in found_here:
-                if one.port is None and one.parts.get("scheme") in SCHEMES:
-                    found.schemes.setdefault(one.service, {})[SCHEMES[one.parts["scheme"] or ""]] = None
-            for word in words(text):
-                found.speakers.setdefault(word, set()).add(speaker)
-        for name, port in refs:
+        named[speaker] = tuple(
+            (one.service, one.port or _beside(text.key, values)) for text in own for one in text.names
+        )
+        for one in (one for text in own for one in text.names):
+            if one.port is None and one.parts.get("scheme") in SCHEMES:
+                schemes.setdefault(one.service, {})[SCHEMES[one.parts["scheme"] or ""]] = None
+        for word in (word for text in own for word in words(text.text)):
+            speakers.setdefault(word, set()).add(speaker)
+        for name, port in named[speaker]:
             if port:
-                found.ports.setdefault(name, []).append((speaker, port))
-        found.in_files[speaker] = set()
-        for path, text in bound_texts(service, project):
-            _file(text, speaker, found, CALLED if path.endswith(SETTINGS) else ADDRESS)
-    return found
+                ports.setdefault(name, []).append((speaker, port))
+        files = list(bound_texts(service, project))
+        in_files[speaker] = frozenset(word for path, text in files for word in hosts(path, text))
+        for word in in_files[speaker]:
+            speakers.setdefault(word, set()).add(speaker)
+        for match in (match for _, text in files for match in re.finditer(CALL, text)):
+            ports.setdefault(match[1], []).append((speaker, int(match[2])))
+    return Mentions(named, in_files, speakers, schemes, ports)
 
 
 def _beside(name: str, values: Mapping[str, str]) -> int | None:
     """The port in X_PORT beside X_HOST."""
-    stem = HOST.sub("", name)
+    stem = re.sub(HOST, "", name)
     port = values.get(f"{stem}PORT", "") if stem != name else ""
     return int(port) if port.isdigit() and 0 < int(port) < 65536 else None
 
 
-def _file(text: str, speaker: str, found: Mentions, pattern: str) -> None:
-    said = {part for match in re.finditer(pattern, text) for part in words(match[match.lastgroup or 0])}
-    found.in_files[speaker] |= said
-    for word in said:
-        found.speakers.setdefault(word, set()).add(speaker)
-    for match in CALL.finditer(text):
-        found.ports.setdefault(match[1], []).append((speaker, int(match[2])))
+def hosts(path: str, text: str) -> Iterator[str]:
+    """What could be a host in a file."""
+    for match in re.finditer(CALLED if path.endswith(SETTINGS) else ADDRESS, text):
+        yield from words(match[match.lastgroup or 0])
 
 
 def words(text: str) -> Iterator[str]:
     """What could be a host's name: each word, and its beginnings up to a dot (`db` in `db.internal`)."""
-    for match in WORD.finditer(text):
+    for match in re.finditer(WORD, text):
         word = match.group()
         yield word
         end = word.find(".") if len(word) <= LONGEST else -1
         while end > 0:
             yield word[:end]
             end = word.find(".", end + 1)
-
-
-def texts(service: Service) -> list[tuple[str, str]]:
-    """Every text of a service that may name another one, with the variable's name or ""."""
-    found = [(v.name, v.value) for v in service.environment if v.value]
-    found += [("", word) for word in (*(service.command or ()), *(service.entrypoint or ()))]
-    return found
 
 
 def bound_texts(service: Service, project: Project) -> Iterable[tuple[str, str]]:

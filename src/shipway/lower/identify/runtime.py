@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 from shipway.compose.types import Project, Service
-from shipway.lower.connect import images
+from shipway.lower.identify.builds import owner
 from shipway.lower.identify.dockerfile import Stage
 from shipway.model.engines import split_reference
 
@@ -42,7 +42,7 @@ PROGRAMS = {
 
 def runtimes(project: Project, stages: Mapping[str, Stage | None]) -> dict[str, str]:
     """Service → `node`, `python`, `go`…, "" where nothing tells; services of one image have one runtime."""
-    own = {s.name: runtime(s, stages[images.owner(s, project).name]) for s in project.services}
+    own = {s.name: runtime(s, stages[owner(s, project).name]) for s in project.services}
     by_image: dict[str, str] = {}
     for service in project.services:
         if service.image and own[service.name]:

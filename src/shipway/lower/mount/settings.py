@@ -1,24 +1,16 @@
-"""Configuration files that are bound into a container: each line that gives a key its value is read like a variable.
-
-Those that name a replaced datastore are not part of the image: they are written, with its address and password, when
-the task starts.
-"""
+"""Configuration files that are bound into a container: each line that gives a key its value is read like a variable."""
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from shipway.compose.types import Project, Service
-from shipway.diagnostics import Diagnostics
-from shipway.lower.identify import references
-from shipway.lower.identify.detect import Detected
+from shipway.compose.types import Project
+from shipway.lower.identify import readings
 from shipway.lower.identify.mentions import FORMATS
-from shipway.lower.mount import volumes
-from shipway.lower.values.rewire import Rewirer
+from shipway.lower.identify.readings import Text
 from shipway.model.application import Overlay
-from shipway.model.value import Part, Value
 from shipway.records import record
 
 LARGEST = 32_768
@@ -43,28 +35,28 @@ NAMELESS = "item"
 class Setting:
     """start: where the value begins in the file's text."""
 
-    key: str
-    value: str
+    said: Text
     start: int
 
 
 @record
 class Bound:
-    """A file with its place in the container."""
+    """A file with its place in the container, and the values in it where it may name a datastore."""
 
     path: str
     target: str
     text: str
+    settings: tuple[Setting, ...] = ()
 
 
-def settings(text: str, xml: bool = False) -> Iterator[Setting]:
-    """Every value of a file with its key."""
+def settings(text: str, xml: bool = False) -> Iterator[tuple[str, str, int]]:
+    """Every value of a file: (key, value, where it begins)."""
     for match in re.finditer(ATTRIBUTE if xml else LINE, text):
         if not xml and re.match(COMMENT, match.group()):
             continue
         group = "text" if xml and match["text"] is not None else "value"
         key = match["tag"] if group == "text" else match["key"]
-        yield Setting(_last(key or NAMELESS), match[group], match.start(group))
+        yield _last(key or NAMELESS), match[group], match.start(group)
 
 
 def _last(key: str) -> str:
@@ -72,65 +64,25 @@ def _last(key: str) -> str:
     return re.split(r"[./:\[\]]+", key.strip("./:[]"))[-1] or NAMELESS
 
 
-def bound(overlays: Iterable[Overlay], project: Project) -> list[Bound]:
-    """The configuration files among what goes into an image, with their texts."""
-    found: list[Bound] = []
+def bound(
+    overlays: Iterable[Overlay], project: Project, stores: Collection[str], directory: Mapping[str, str]
+) -> tuple[Bound, ...]:
+    """The configuration files among what goes into an image, read where they name one of `stores`."""
+    found = []
+    for path, target, text in _files(overlays, project):
+        named = any(name in text for name, service in directory.items() if service in stores)
+        values = settings(text, path.endswith((".xml", ".config"))) if named else ()
+        read = (Setting(readings.text(key, value, directory), start) for key, value, start in values)
+        found.append(Bound(path, target, text, tuple(read)))
+    return tuple(found)
+
+
+def _files(overlays: Iterable[Overlay], project: Project) -> Iterator[tuple[str, str, str]]:
+    """(path, place in the container, text) of the configuration files."""
     for overlay in overlays:
         file = project.files.get(overlay.source)
         for name in (file.names or ("",)) if file is not None else ():
             path = posixpath.normpath(posixpath.join(overlay.source, name))
             text = project.files[path].text if path in project.files else None
             if text and path.endswith(FORMATS) and len(text.encode()) <= LARGEST:
-                target = posixpath.join(overlay.target, name) if name else overlay.target
-                found.append(Bound(path, target, text))
-    return found
-
-
-def spoken(project: Project, detected: Mapping[str, Detected]) -> dict[str, list[tuple[str, str]]]:
-    """Service → (key, value) of its bound configuration files, where they name a database that can be replaced."""
-    stores = {service.name for service in project.services if detected[service.name].family}
-    found: dict[str, list[tuple[str, str]]] = {}
-    for service in project.services if stores else ():
-        if not any(mount.type == "bind" for mount in service.mounts) or service.name in stores:
-            continue
-        for file in bound(_overlays(service, detected[service.name], project), project):
-            if any(name in file.text for name in stores):
-                pairs = [(one.key, one.value) for one in settings(file.text, _xml(file.path))]
-                found.setdefault(service.name, []).extend(pairs)
-    return found
-
-
-def _overlays(service: Service, detected: Detected, project: Project) -> list[Overlay]:
-    return volumes.mounts(service, detected, project, Diagnostics()).overlays
-
-
-def rewired(file: Bound, rewirer: Rewirer) -> Value | None:
-    """The file with every value that names a replaced datastore, and that datastore's words, as references.
-
-    None where nothing in it names one.
-    """
-    pairs = list(settings(file.text, _xml(file.path)))
-    named = {
-        reference.service
-        for one in pairs
-        for reference in references.find(one.key, one.value, rewirer.directory)
-        if reference.service in rewirer.replaced
-    }
-    if not named:
-        return None
-    parts: list[Part] = []
-    position = 0
-    for one in pairs:
-        own = rewirer.text(one.key, one.value)
-        if all(isinstance(part, str) for part in own):
-            attribute = rewirer.attribute(one.key, one.value, named)
-            if attribute is None:
-                continue
-            own = [attribute]
-        parts += [file.text[position : one.start], *own]
-        position = one.start + len(one.value)
-    return Value(tuple(part for part in (*parts, file.text[position:]) if part != ""))
-
-
-def _xml(path: str) -> bool:
-    return path.endswith((".xml", ".config"))
+                yield path, posixpath.join(overlay.target, name) if name else overlay.target, text

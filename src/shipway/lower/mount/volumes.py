@@ -3,41 +3,48 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from shipway.compose.types import MountSpec, Project, Service
-from shipway.diagnostics import Diagnostics
+from shipway.diagnostics import note, warning
 from shipway.lower.identify.detect import Detected
-from shipway.lower.mount.binds import Mounted, bind, last, made
+from shipway.lower.mount.binds import bind
+from shipway.lower.mount.mounted import Mounted, Piece, Temporary, lasting, made, sorted_out
 from shipway.model.application import Decision, Mount, Volume
 
-SHELLLESS = re.compile(r"^scratch$|distroless|cgr\.dev/chainguard/static|^$")
+SHELLLESS = r"^scratch$|distroless|cgr\.dev/chainguard/static|^$"
 
 
-def mounts(service: Service, detected: Detected, project: Project, diagnostics: Diagnostics) -> Mounted:
-    found = Mounted(tmpfs=list(service.tmpfs))
+def mounts(service: Service, detected: Detected, project: Project) -> Mounted:
+    """What the service's mounts become where it stays a container."""
+    pieces: list[Piece] = [Temporary(path) for path in service.tmpfs]
     for mount in service.mounts:
-        if mount.type == "tmpfs":
-            found.tmpfs.append(mount.target)
-        elif mount.type == "bind":
-            bind(mount, service, detected, project, found, diagnostics)
-        elif mount.type == "volume" and mount.source:
-            last(mount.source, mount, found, _seeded(mount, service, detected))
-            _outside(mount.source, project, diagnostics)
-        elif mount.type == "volume":
-            _anonymous(mount, service, detected, found, diagnostics)
-        else:
-            diagnostics.warning(
-                "volume.unsupported",
-                f'"{service.name}" mounts a volume of type {mount.type}, left out',
-                mount.origin,
-                fix="Use a named volume, or a bind of a file of the repository.",
-            )
-    _engine_data(service, detected, found)
-    return found
+        pieces += _brought(mount, service, detected, project)
+    places = [piece.path for piece in pieces if isinstance(piece, Mount)]
+    return sorted_out([*pieces, *_engine_data(service, detected, places)])
 
 
-def _outside(name: str, project: Project, diagnostics: Diagnostics) -> None:
-    """Say where a volume's data lie outside the project: on AWS it is a new file system."""
+def _brought(mount: MountSpec, service: Service, detected: Detected, project: Project) -> Iterator[Piece]:
+    if mount.type == "tmpfs":
+        yield Temporary(mount.target)
+    elif mount.type == "bind":
+        yield from bind(mount, service, detected, project)
+    elif mount.type == "volume" and mount.source:
+        yield from lasting(mount.source, mount, _seeded(mount, service, detected))
+        yield from _outside(mount.source, project)
+    elif mount.type == "volume":
+        yield from _anonymous(mount, service, detected)
+    else:
+        yield warning(
+            "volume.unsupported",
+            f'"{service.name}" mounts a volume of type {mount.type}, left out',
+            mount.origin,
+            fix="Use a named volume, or a bind of a file of the repository.",
+        )
+
+
+def _outside(name: str, project: Project) -> Iterator[Piece]:
+    """Say where a volume's data lie outside the project: the new one begins empty."""
     spec = next((volume for volume in project.volumes if volume.name == name), None)
     options = dict(spec.driver_opts) if spec is not None else {}
     if spec is None or not (spec.external or options.get("device")):
@@ -45,7 +52,7 @@ def _outside(name: str, project: Project, diagnostics: Diagnostics) -> None:
     where = "it exists outside the project" if spec.external else f"it is {options['device']}"
     if options.get("type", "").startswith(("nfs", "cifs")):
         where = f"it is a share of another server ({options['device']})"
-    diagnostics.warning(
+    yield warning(
         "volume.outside",
         f'the volume "{name}" begins empty on AWS: {where}',
         spec.origin,
@@ -62,16 +69,14 @@ def _seeded(mount: MountSpec, service: Service, detected: Detected) -> bool:
     stage = detected.stage
     if stage is None or detected.engine is not None or mount.nocopy or mount.read_only:
         return False
-    return service.build is not None and not SHELLLESS.search(stage.base)
+    return service.build is not None and not re.search(SHELLLESS, stage.base)
 
 
-def _anonymous(
-    mount: MountSpec, service: Service, detected: Detected, found: Mounted, diagnostics: Diagnostics
-) -> None:
+def _anonymous(mount: MountSpec, service: Service, detected: Detected) -> Iterator[Piece]:
     if detected.engine is not None and any(mount.target.startswith(path) for path in detected.engine.data):
-        made(service, mount, found)
+        yield from made(service, mount)
         return
-    diagnostics.note(
+    yield note(
         "volume.anonymous",
         f'"{service.name}": the unnamed volume at {mount.target} is left out',
         mount.origin,
@@ -80,25 +85,17 @@ def _anonymous(
     )
 
 
-def _engine_data(service: Service, detected: Detected, found: Mounted) -> None:
+def _engine_data(service: Service, detected: Detected, places: list[str]) -> Iterator[Piece]:
     """A database that stays a container keeps its data, also where Compose has no volume for it."""
     engine = detected.engine
     if engine is None or engine.role not in ("datastore", "broker", "object-store") or not engine.data:
         return
     stated = tuple(v.value for v in service.environment if v.name == "PGDATA" and v.value)
-    if any(
-        m.path.rstrip("/").startswith(path) or path.startswith(m.path.rstrip("/"))
-        for m in found.mounts
-        for path in (*engine.data, *stated)
-    ):
-        return
+    for place in (one.rstrip("/") for one in places):
+        if any(place.startswith(path) or path.startswith(place) for path in (*engine.data, *stated)):
+            return
     name, origin = f"{service.name}-data", service.origin
-    found.mounts.append(Mount(name, engine.data[0], origin=origin))
-    found.volumes.append(Volume(name, origin))
-    found.decisions.append(
-        Decision(
-            service.name,
-            f"{service.name} ({origin}) has no volume for {engine.data[0]}; it gets the durable volume {name}",
-            origin,
-        )
-    )
+    yield Mount(name, engine.data[0], origin=origin)
+    yield Volume(name, origin)
+    sentence = f"{service.name} ({origin}) has no volume for {engine.data[0]}; it gets the durable volume {name}"
+    yield Decision(service.name, sentence, origin)

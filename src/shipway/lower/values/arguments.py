@@ -1,54 +1,61 @@
-"""Commands: ECS hands no secret to an argument, so an argument that needs one becomes a variable that a shell reads."""
+"""Commands: an argument lies in the open, so one that needs a secret becomes a variable that a shell reads."""
 
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
 
-from shipway.diagnostics import Diagnostics, Origin
-from shipway.lower.values.rewire import Rewirer
-from shipway.lower.values.secrets import Vault
+from shipway.compose.types import Service
+from shipway.diagnostics import Diagnostic, Origin, note
+from shipway.lower.identify.readings import Text
+from shipway.lower.values.rewire import Rewiring
+from shipway.lower.values.secrets import Secrets
 from shipway.model.value import ConnectionUrl, Part, Value, text
+from shipway.records import record
 
 
-@dataclass(slots=True)
+@record
 class Arguments:
-    """The words of a command, and the variables that they read."""
+    """The words of a command, the variables that they read, and what is to be said of it."""
 
     words: tuple[Value, ...] | None = None
-    variables: list[tuple[str, Value]] = field(default_factory=list)
+    variables: tuple[tuple[str, Value], ...] = ()
+    told: tuple[Diagnostic, ...] = ()
 
 
 def arguments(
-    words: tuple[str, ...] | None, rewirer: Rewirer, vault: Vault, origin: Origin, what: str, diagnostics: Diagnostics
+    service: Service, attribute: str, said: Sequence[Text], rewiring: Rewiring, secrets: Secrets
 ) -> Arguments:
-    """what: COMMAND or ENTRYPOINT, part of the variables' names."""
+    """attribute: command or entrypoint. said: its words."""
+    words = service.command if attribute == "command" else service.entrypoint
     if words is None:
         return Arguments()
-    rewired = [vault.conceal(Value(tuple(rewirer.text("", word)), origin)) for word in words]
+    origin = service.origin_of(attribute)
+    rewired = [secrets.value(rewiring.rewired(word), origin) for word in said]
     if not any(_needs_variable(value) for value in rewired):
         return Arguments(tuple(rewired))
     shell = len(words) >= 3 and words[0].rsplit("/", 1)[-1] in ("sh", "bash", "ash") and words[-2].endswith("c")
-    line, variables = shell_words([value.parts for value in rewired], f"SHIPWAY_{what}", origin, written=shell)
-    found = Arguments(variables=variables)
+    parts = [value.parts for value in rewired]
+    line, variables = shell_words(parts, f"SHIPWAY_{attribute.upper()}", origin, written=shell)
     if shell:
-        found.words = (*(text(w, origin) for w in line),)
-    else:
-        found.words = (text("/bin/sh", origin), text("-c", origin), text("exec " + " ".join(line), origin))
-        diagnostics.note(
-            "command.wrapped",
-            f"a {what.lower()} that holds a secret or an address is run through a shell",
-            origin,
-            detail="ECS puts arguments into the task definition in the open; a variable can be a secret.",
-            fix="Read it from the environment in your own code to do without the shell.",
-        )
-    return found
+        return Arguments(tuple(text(word, origin) for word in line), variables)
+    wrapped = ("/bin/sh", "-c", "exec " + " ".join(line))
+    return Arguments(tuple(text(word, origin) for word in wrapped), variables, tuple(_wrapped(attribute, origin)))
+
+
+def _wrapped(attribute: str, origin: Origin) -> Iterator[Diagnostic]:
+    yield note(
+        "command.wrapped",
+        f"a {attribute} that holds a secret or an address is run through a shell",
+        origin,
+        detail="ECS puts arguments into the task definition in the open; a variable can be a secret.",
+        fix="Read it from the environment in your own code to do without the shell.",
+    )
 
 
 def shell_words(
     words: Iterable[Sequence[Part]], prefix: str, origin: Origin | None, *, written: bool
-) -> tuple[list[str], list[tuple[str, Value]]]:
+) -> tuple[list[str], tuple[tuple[str, Value], ...]]:
     """Words for a shell, their references read from variables: (words, the variables, PREFIX_1 and on).
 
     written: the words are a shell's already; else each is quoted, so that the shell gives it on as it is.
@@ -65,7 +72,7 @@ def shell_words(
             variables.append((name, Value((part,), origin)))
             pieces += f"${{{name}}}" if written else f'"${{{name}}}"'
         line.append(pieces)
-    return line, variables
+    return line, tuple(variables)
 
 
 def _needs_variable(value: Value) -> bool:

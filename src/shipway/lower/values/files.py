@@ -1,80 +1,90 @@
-"""Compose's `secrets:` and `configs:` of a service: files in its container."""
+"""Files in a container that hold values: Compose's `secrets:` and `configs:`, and mounted configuration files."""
 
 from __future__ import annotations
 
 import hashlib
 import posixpath
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 
-from shipway.compose.types import FileSpec, Project, Service
-from shipway.diagnostics import Origin
-from shipway.lower.mount import settings
+from shipway.compose.types import FileSpec, FileUse, Project, Service
+from shipway.diagnostics import Diagnostic, Origin, note
+from shipway.lower.mount.settings import Bound
 from shipway.lower.values import classify
-from shipway.lower.values.rewire import Rewirer
-from shipway.lower.values.secrets import Vault
+from shipway.lower.values.draft import Draft, Hidden, hidden
+from shipway.lower.values.rewire import Rewiring
+from shipway.lower.values.secrets import Secrets
 from shipway.model.application import Overlay, SecretFile
-from shipway.model.value import Attribute, Key, Value
+from shipway.model.value import Attribute, Key, Part, Value
+from shipway.records import record
 
 FOLDER = "/run/secrets"
 """Where the volume with the secret files is mounted; a file elsewhere is a link into it, since a volume mounted there
 would hide the folder's other files."""
 
 
-@dataclass(slots=True)
-class Delivered:
-    """secrets: written when the task starts. overlays: what goes into the image, text without a secret and links.
+@record
+class Written:
+    """A file that holds values. instead: the whole text as a secret, for one that none of the known ones is in.
 
-    rewired: the project's files among `secrets`.
+    open: what goes into the image where nothing in it is secret. source: the project's file that it is, "" for none.
     """
 
-    secrets: list[SecretFile] = field(default_factory=list)
-    overlays: list[Overlay] = field(default_factory=list)
-    rewired: list[str] = field(default_factory=list)
+    path: str
+    draft: Draft
+    origin: Origin
+    mode: str = ""
+    instead: Hidden | None = None
+    open: Overlay | None = None
+    source: str = ""
+
+    def hidden(self) -> tuple[Hidden, ...]:
+        return (*hidden(self.draft), *((self.instead,) if self.instead else ()))
+
+    def value(self, secrets: Secrets) -> Value:
+        found = secrets.value(self.draft, self.origin)
+        if self.instead is None or found.literal is None:
+            return found
+        return secrets.value((self.instead,), self.origin)
 
 
-def files(service: Service, rewirer: Rewirer, mounted: Iterable[Overlay], project: Project, vault: Vault) -> Delivered:
-    """mounted: what its bind mounts bring into the image, which comes out again, less what is written at the start."""
-    found = Delivered()
-    for use in service.secrets:
-        spec = next(s for s in project.secrets if s.name == use.source)
-        target = use.target or use.source
-        path = target if target.startswith("/") else f"{FOLDER}/{target}"
-        owner = next((r for r in rewirer.replaced.values() if r.credentials.password_secret == use.source), None)
-        if owner is not None:
-            value = Value((Attribute(owner.datastore.name, Key.PASSWORD),), use.origin)
-        else:
-            value = Value((vault.keep(secret_name(use.source), content(spec, project), spec.origin),), use.origin)
-        _secret(value, path, use.mode, use.origin, found)
-    for use in service.configs:
-        spec = next(c for c in project.configs if c.name == use.source)
-        target = use.target or f"/{use.source}"
-        text = content(spec, project)
-        parts = rewirer.text("", text)
-        value = vault.conceal(Value(tuple(p for p in parts if p != ""), use.origin))
-        if value.literal is not None and (classify.passwords(text) or classify.secret_value(use.source, text)):
-            value = Value((vault.keep(secret_name(use.source), text, spec.origin),), use.origin)
-        if value.literal is None:
-            _secret(value, target, use.mode, use.origin, found)
-        else:
-            found.overlays.append(_open(spec, target, text, project))
-    _mounted(list(mounted), service.origin_of("volumes"), rewirer, project, vault, found)
-    return found
+@record
+class Delivered:
+    """secrets: written when the task starts. overlays: what goes into the image, text without a secret and links."""
+
+    secrets: tuple[SecretFile, ...] = ()
+    overlays: tuple[Overlay, ...] = ()
 
 
-def _mounted(
-    overlays: list[Overlay], origin: Origin, rewirer: Rewirer, project: Project, vault: Vault, found: Delivered
-) -> None:
-    """What bind mounts bring; a configuration file that names a replaced datastore is a link to the one written."""
-    written: set[str] = set()
-    links = len(found.overlays)
-    for file in settings.bound(overlays, project) if rewirer.replaced else ():
-        value = settings.rewired(file, rewirer)
-        if value is not None:
-            written.add(file.target)
-            found.rewired.append(file.path)
-            _secret(vault.conceal(value), file.target, "", origin, found)
-    found.overlays[links:links] = [overlay for overlay in overlays if overlay.target not in written]
+def written(service: Service, bound: Iterable[Bound], rewiring: Rewiring, project: Project) -> tuple[Written, ...]:
+    """bound: the configuration files among its mounts; those that name a replaced datastore are written anew."""
+    found = [_secret(use, rewiring, project) for use in service.secrets]
+    found += [_config(use, rewiring, project) for use in service.configs]
+    drafts = [(file, _rewired(file, rewiring)) for file in bound]
+    origin = service.origin_of("volumes")
+    return (*found, *(Written(file.target, d, origin, source=file.path) for file, d in drafts if d is not None))
+
+
+def _secret(use: FileUse, rewiring: Rewiring, project: Project) -> Written:
+    spec = next(s for s in project.secrets if s.name == use.source)
+    target = use.target or use.source
+    path = target if target.startswith("/") else f"{FOLDER}/{target}"
+    owner = next((r for r in rewiring.replaced.values() if r.credentials.password_secret == use.source), None)
+    own: Part | Hidden = Hidden(secret_name(use.source), content(spec, project), spec.origin)
+    return Written(path, (Attribute(owner.datastore.name, Key.PASSWORD) if owner else own,), use.origin, use.mode)
+
+
+def _config(use: FileUse, rewiring: Rewiring, project: Project) -> Written:
+    spec = next(c for c in project.configs if c.name == use.source)
+    target, text = use.target or f"/{use.source}", content(spec, project)
+    secret = classify.passwords(text) or classify.secret_value(use.source, text)
+    return Written(
+        target,
+        tuple(part for part in rewiring.text("", text) if part != ""),
+        use.origin,
+        use.mode,
+        instead=Hidden(secret_name(use.source), text, spec.origin) if secret else None,
+        open=_open(spec, target, text, project),
+    )
 
 
 def _open(spec: FileSpec, target: str, text: str, project: Project) -> Overlay:
@@ -85,12 +95,60 @@ def _open(spec: FileSpec, target: str, text: str, project: Project) -> Overlay:
     return Overlay(path, target, project.files[path].digest if path in project.files else "")
 
 
-def _secret(value: Value, path: str, mode: str, origin: Origin, found: Delivered) -> None:
-    if posixpath.dirname(path) != FOLDER:
-        place = f"{FOLDER}/shipway-{len(found.secrets) + 1}-{posixpath.basename(path)}"
-        found.overlays.append(Overlay("", path, place, link=place))
-        path = place
-    found.secrets.append(SecretFile(value, path, mode or "0444", origin))
+def _rewired(file: Bound, rewiring: Rewiring) -> Draft | None:
+    """The file with every value that names a replaced datastore, and that datastore's words, as references.
+
+    None where nothing in it names one.
+    """
+    named = {one.service for s in file.settings for one in s.said.names if one.service in rewiring.replaced}
+    if not named:
+        return None
+    parts: list[Part] = []
+    position = 0
+    for setting in file.settings:
+        said = setting.said
+        own: tuple[Part, ...] = rewiring.rewired(said)
+        if all(isinstance(part, str) for part in own):
+            attribute = rewiring.attribute(said.key, said.text, named)
+            if attribute is None:
+                continue
+            own = (attribute,)
+        parts += [file.text[position : setting.start], *own]
+        position = setting.start + len(said.text)
+    return tuple(part for part in (*parts, file.text[position:]) if part != "")
+
+
+def delivered(files: Iterable[Written], mounted: Iterable[Overlay], secrets: Secrets) -> Delivered:
+    """mounted: what its bind mounts bring into the image, which comes out again, less what is written at the start."""
+    found: list[SecretFile] = []
+    overlays: list[Overlay] = []
+    links: list[Overlay] = []
+    for file in files:
+        value = file.value(secrets)
+        if value.literal is not None and file.open is not None:
+            overlays.append(file.open)
+            continue
+        place = file.path
+        if posixpath.dirname(place) != FOLDER:
+            place = f"{FOLDER}/shipway-{len(found) + 1}-{posixpath.basename(place)}"
+            link = Overlay("", file.path, place, link=place)
+            (links if file.source else overlays).append(link)
+        found.append(SecretFile(value, place, file.mode or "0444", file.origin))
+    anew = {file.path for file in files if file.source}
+    kept = [overlay for overlay in mounted if overlay.target not in anew]
+    return Delivered(tuple(found), (*overlays, *kept, *links))
+
+
+def told(service: Service, files: Iterable[Written]) -> Iterator[Diagnostic]:
+    """Say which of the project's files are written anew."""
+    for file in files:
+        if file.source:
+            yield note(
+                "file.rewired",
+                f'{file.source}, mounted into "{service.name}", is written with the addresses of AWS when the task'
+                " starts",
+                file.origin,
+            )
 
 
 def secret_name(name: str) -> str:

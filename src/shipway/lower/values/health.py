@@ -1,115 +1,111 @@
-"""Health checks: Compose's, else the Dockerfile's, which ECS would ignore; and the path a load balancer asks."""
+"""Health checks: Compose's, else the Dockerfile's, with what names a moved datastore or holds a secret as variables."""
 
 from __future__ import annotations
 
-import dataclasses
 import re
+from dataclasses import replace
 
 from shipway.compose.types import Service
-from shipway.diagnostics import Diagnostics
+from shipway.diagnostics import Diagnostic, note, warning
 from shipway.lower.identify.detect import Detected
 from shipway.lower.values.arguments import shell_words
-from shipway.lower.values.rewire import Rewirer
-from shipway.lower.values.secrets import Vault
-from shipway.manifest.types import Manifest
+from shipway.lower.values.rewire import Rewiring
+from shipway.lower.values.secrets import Secrets
 from shipway.model.application import HealthCheck
-from shipway.model.value import SecretRef, Value, text
+from shipway.model.value import SecretRef, Value
+from shipway.records import record
 
-URL_PATH = re.compile(r"(?:https?://)?(?:localhost|127\.0\.0\.1|0\.0\.0\.0)(?::\d+)?(/[^\s\"'|;&)]*)?")
+
+@record
+class Check:
+    """check: None where there is none, or where it holds a password that cannot be hidden. variables: what it reads."""
+
+    check: HealthCheck | None = None
+    variables: tuple[tuple[str, Value], ...] = ()
+    told: tuple[Diagnostic, ...] = ()
 
 
-def health(service: Service, detected: Detected, vault: Vault, diagnostics: Diagnostics) -> HealthCheck | None:
-    """None where there is none, or where it carries a password that cannot be hidden."""
-    spec = service.healthcheck
+def health(service: Service, detected: Detected, rewiring: Rewiring, secrets: Secrets) -> Check:
+    written = _written(service, detected)
+    if written is None or service.healthcheck is None:
+        return _rewired(written, rewiring)
+    command, told = _hidden(written.command, service, secrets)
+    hidden = _rewired(replace(written, command=command) if command else None, rewiring)
+    return replace(hidden, told=told)
+
+
+def _written(service: Service, detected: Detected) -> HealthCheck | None:
+    """Compose's check, what it does not say from the image's."""
+    spec, known = service.healthcheck, detected.stage.health if detected.stage is not None else None
     if spec is None:
-        return detected.stage.health if detected.stage is not None else None
-    if spec.disable:
-        return None
-    known = detected.stage.health if detected.stage is not None else None
+        return known
     command = spec.test or (known.command if known else ())
-    if not command:
+    if spec.disable or not command:
         return None
     base = known or HealthCheck(command)
-    check = HealthCheck(
-        _hidden(command, service, vault, diagnostics),
+    return HealthCheck(
+        command,
         spec.interval if spec.interval is not None else base.interval,
         spec.timeout if spec.timeout is not None else base.timeout,
         spec.retries if spec.retries is not None else base.retries,
         spec.start_period if spec.start_period is not None else base.start_period,
         spec.origin,
     )
-    return check if check.command else None
 
 
-def rewired(check: HealthCheck | None, rewirer: Rewirer) -> tuple[HealthCheck | None, list[tuple[str, Value]]]:
-    """The check with what names a replaced datastore read from variables of its own, and these variables."""
+def _rewired(check: HealthCheck | None, rewiring: Rewiring) -> Check:
+    """What names a replaced datastore is read from variables of its own."""
     if check is None:
-        return None, []
-    parts = [rewirer.text("", word) for word in check.command[1:]]
+        return Check()
+    parts = [rewiring.text("", word) for word in check.command[1:]]
     written = check.command[0] == "CMD-SHELL"
     words, variables = shell_words(parts, "SHIPWAY_HEALTH", check.origin, written=written)
     if not variables:
-        return check, []
-    return dataclasses.replace(check, command=("CMD-SHELL", " ".join(words))), variables
+        return Check(check)
+    return Check(replace(check, command=("CMD-SHELL", " ".join(words))), variables)
 
 
-def _hidden(command: tuple[str, ...], service: Service, vault: Vault, diagnostics: Diagnostics) -> tuple[str, ...]:
+def _hidden(
+    command: tuple[str, ...], service: Service, secrets: Secrets
+) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
     """The command with secrets read from the container's variables; () where that cannot be."""
     own = {v.name for v in service.environment}
     found: list[str] = []
     replaced = False
     for word in command:
         line = ""
-        for part in vault.conceal(text(word)).parts:
-            if isinstance(part, str):
-                line += part
-            elif isinstance(part, SecretRef) and command[0] == "CMD-SHELL":
-                variable = _variable_of(part.name, service, own)
-                if variable is None:
-                    return _dropped(service, diagnostics)
-                line += f"${{{variable}}}"
-                replaced = True
-            else:
-                return _dropped(service, diagnostics)
+        for part in secrets.value((word,), None).parts:
+            variable = _variable_of(part, service, own) if command[0] == "CMD-SHELL" else None
+            if not isinstance(part, str) and variable is None:
+                return (), (_dropped(service),)
+            line += part if isinstance(part, str) else f"${{{variable}}}"
+            replaced |= not isinstance(part, str)
         found.append(line)
-    if replaced:
-        assert service.healthcheck is not None
-        diagnostics.note(
-            "health.secret",
-            f'the health check of "{service.name}" reads its password from the environment',
-            service.healthcheck.origin,
-            detail="It was written out in the Compose file.",
-        )
-    return tuple(found)
+    told = note(
+        "health.secret",
+        f'the health check of "{service.name}" reads its password from the environment',
+        service.healthcheck.origin if service.healthcheck else service.origin,
+        detail="It was written out in the Compose file.",
+    )
+    return tuple(found), (told,) if replaced else ()
 
 
-def _variable_of(secret: str, service: Service, own: set[str]) -> str | None:
+def _variable_of(part: object, service: Service, own: set[str]) -> str | None:
     """The container's variable that holds the secret: of the same name, perhaps without the service's."""
-    if secret in own:
-        return secret
-    prefix = re.sub(r"[^A-Za-z0-9]+", "_", service.name).upper() + "_"
-    return secret.removeprefix(prefix) if secret.removeprefix(prefix) in own else None
+    if not isinstance(part, SecretRef):
+        return None
+    if part.name in own:
+        return part.name
+    bare = part.name.removeprefix(re.sub(r"[^A-Za-z0-9]+", "_", service.name).upper() + "_")
+    return bare if bare in own else None
 
 
-def _dropped(service: Service, diagnostics: Diagnostics) -> tuple[str, ...]:
+def _dropped(service: Service) -> Diagnostic:
     assert service.healthcheck is not None
-    diagnostics.warning(
+    return warning(
         "health.dropped",
         f'the health check of "{service.name}" is left out: it holds a password',
         service.healthcheck.origin,
         detail="A task definition shows its health check in the open.",
         fix="Read the password from a variable: $$NAME in a CMD-SHELL test.",
     )
-    return ()
-
-
-def path(service: Service, check: HealthCheck | None, manifest: Manifest) -> str:
-    """What the load balancer asks for: the manifest's word, else the URL in the health check, "" for neither."""
-    choice = manifest.services.get(service.name)
-    if choice is not None and choice.health:
-        return choice.health
-    if check is not None:
-        match = URL_PATH.search(" ".join(check.command))
-        if match and match[1]:
-            return match[1]
-    return ""

@@ -1,38 +1,28 @@
-"""What the manifest states for workloads beside Compose: variables for all, names of secrets, the release's job."""
+"""What the manifest states for every program beside Compose: `env:`, and the names of `secrets:`."""
 
 from __future__ import annotations
 
 import re
-import shlex
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from shipway.diagnostics import Diagnostics, Origin
 from shipway.lower.decide.datastores import Replaced
-from shipway.lower.identify.detect import SERVERS
+from shipway.lower.decide.decide import Decided
+from shipway.lower.identify.detect import SERVERS, Detected
 from shipway.lower.values import classify
-from shipway.lower.values.secrets import Vault
+from shipway.lower.values.draft import Draft, Hidden, literal
+from shipway.lower.values.variables import Given
 from shipway.manifest.types import Manifest
-from shipway.model.application import Kind, Link, Route, Scaling, Workload
-from shipway.model.engines import engine_named
-from shipway.model.value import Attribute, Key, Part, RouteUrl, Value
+from shipway.model.value import Attribute, Key, Part, RouteUrl
 
-REFERENCE = re.compile(r"\$\{([\w.-]+)\.(\w+)\}")
-JOB = "release"
-Stated = tuple[tuple[str, Value], ...]
+REFERENCE = r"\$\{([\w.-]+)\.(\w+)\}"
 
 
-def variables(
-    manifest: Manifest,
-    stores: Mapping[str, Replaced],
-    routes: Iterable[Route],
-    vault: Vault,
-    diagnostics: Diagnostics,
-) -> Stated:
+def stated(decided: Decided, diagnostics: Diagnostics) -> tuple[Given, ...]:
     """`env:` of the manifest; `${api.host}` is a route's address, `${db.host}` an attribute of a managed datastore."""
-    public = {route.workload for route in routes}
-    found: list[tuple[str, Value]] = []
-    for name, text, origin in manifest.env:
+    public = {route.workload for route in decided.routes}
+    found: list[Given] = []
+    for name, text, origin in decided.wanted.manifest.env:
         if classify.secret_variable(name, text):
             diagnostics.warning(
                 "manifest.secret-in-env",
@@ -40,17 +30,18 @@ def variables(
                 origin,
                 fix=f"Remove it here, write `secrets: [{name}]`, and run `shipway secrets set {name}`.",
             )
-            found.append((name, Value((vault.keep(name, text, origin),), origin)))
-            continue
-        found.append((name, Value(tuple(_parts(text, stores, public, origin, diagnostics)), origin)))
+            found.append(Given(name, (Hidden(name, text, origin),), origin))
+        else:
+            parts = _parts(text, decided.stores, public, origin, diagnostics)
+            found.append(Given(name, tuple(parts), origin))
     return tuple(found)
 
 
 def _parts(
     text: str, stores: Mapping[str, Replaced], public: Collection[str], origin: Origin, diagnostics: Diagnostics
-) -> Iterable[Part]:
+) -> Iterator[Part]:
     position = 0
-    for match in REFERENCE.finditer(text):
+    for match in re.finditer(REFERENCE, text):
         name, attribute = match.groups()
         if match.start() > position:
             yield text[position : match.start()]
@@ -71,55 +62,26 @@ def _parts(
         yield text[position:]
 
 
-def with_stated(
-    workload: Workload, stated: Stated, manifest: Manifest, vault: Vault, owners: Collection[str]
-) -> Workload:
-    """The workload with the manifest's variables over its own. owners: names of secrets that some service declares."""
-    if not _application(workload):
-        return workload
-    environment = dict(workload.environment)
-    environment.update(stated)
+def over(
+    service: str, own: Iterable[Given], stated: Iterable[Given], manifest: Manifest, owners: Collection[str]
+) -> tuple[Given, ...]:
+    """What the manifest puts over a program's own variables: its `env:`, and what it calls a secret.
+
+    owners: the variables that some service declares.
+    """
+    found = {one.name: one for one in stated}
+    known: dict[str, Given] = {**{one.name: one for one in own}, **found}
     for name, origin in manifest.secrets:
-        value = environment.get(name)
-        if value is None and name in owners:
+        given = known.get(name)
+        if given is None and name in owners:
             continue
-        if value is None or value.literal is not None:
-            text, source = (value.literal or "", value.origin) if value else ("", None)
-            environment[name] = Value((vault.keep(name, text, source, workload.name),), origin)
-    return replace(workload, environment=tuple(environment.items()))
+        text = literal(given.draft) if given is not None else ""
+        if text is not None:
+            secret: Draft = (Hidden(name, text, given.origin if given else None, service),)
+            found[name] = Given(name, secret, origin)
+    return tuple(found.values())
 
 
-def _application(workload: Workload) -> bool:
+def program(detected: Detected) -> bool:
     """Whether it is no database, cache or broker, which have settings of their own."""
-    engine = engine_named(workload.engine)
-    return engine is None or engine.role not in SERVERS
-
-
-def named(workloads: Iterable[Workload], stated: Stated, ports: Mapping[str, int]) -> tuple[Link, ...]:
-    """Who talks to a datastore because the manifest's variables name it. ports: of the datastores."""
-    stores = dict.fromkeys(name for _, value in stated for name in sorted(value.datastores))
-    return tuple(Link(one.name, store, ports[store]) for one in workloads if _application(one) for store in stores)
-
-
-def release(
-    manifest: Manifest, workloads: Iterable[Workload], links: Iterable[Link], diagnostics: Diagnostics
-) -> tuple[Workload | None, tuple[Link, ...]]:
-    """The job of `release: {service, command}`: the service's image and variables with another command."""
-    if manifest.release is None:
-        return None, ()
-    name, command, origin = manifest.release
-    owner = next((one for one in workloads if one.name == name), None)
-    if owner is None:
-        diagnostics.error(
-            "manifest.unknown-service",
-            f'`release` names "{name}", which is not deployed',
-            origin,
-            fix="Name a service whose image has the command.",
-        )
-        return None, ()
-    words = tuple(Value((word,), origin) for word in shlex.split(command))
-    job = replace(
-        owner, name=JOB, kind=Kind.JOB, command=words, ports=(), aliases=(JOB,), health=None, scaling=Scaling(),
-        depends_on=(), origin=origin,
-    )  # fmt: skip
-    return job, tuple(replace(link, source=JOB) for link in links if link.source == name)
+    return detected.engine is None or detected.engine.role not in SERVERS

@@ -1,4 +1,4 @@
-"""The application's name, and the names that the manifest gives to what Compose defines."""
+"""The application's name: the manifest's, else the Compose project's, in the letters that names have there."""
 
 from __future__ import annotations
 
@@ -38,17 +38,3 @@ def application_name(project: Project, manifest: Manifest, diagnostics: Diagnost
 def _written(project: Project) -> str | None:
     """A name that the project gives itself, which is not to be changed silently."""
     return project.name if project.named else None
-
-
-def known_services(project: Project, manifest: Manifest, diagnostics: Diagnostics) -> None:
-    """Manifest sections are keyed by Compose service; a name that is none is a slip."""
-    services = {s.name for s in project.services} | {name for name, _, _ in project.inactive}
-    for section, entries in (("services", manifest.services), ("datastores", manifest.datastores)):
-        for name, choice in entries.items():
-            if name not in services:
-                diagnostics.error(
-                    "manifest.unknown-service",
-                    f'`{section}` names "{name}", which Compose does not define',
-                    choice.origin,
-                    fix=f"Known are {', '.join(sorted(services))}.",
-                )

@@ -1,0 +1,79 @@
+"""Variables that name a service which is not deployed: they are not given, and each is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from shipway.compose.types import Service
+from shipway.diagnostics import Diagnostic, Diagnostics, Origin, warning
+from shipway.lower.decide.external import external
+from shipway.lower.identify import references
+from shipway.lower.identify.identify import Identified
+from shipway.lower.identify.readings import Text
+from shipway.manifest.types import Manifest
+from shipway.model.application import Skipped
+from shipway.records import record
+
+QUOTED = '"{}"'.format
+
+
+@record
+class Away:
+    """why: service that is not deployed → why, as a clause. off: those of profiles that are off, by name."""
+
+    why: Mapping[str, str]
+    off: Mapping[str, str]
+
+    def named(self, text: Text) -> set[str]:
+        """Those of them that a text names."""
+        found = {one.service for one in text.names}
+        found |= {one.service for one in references.find(text.key, text.text, self.off)}
+        return found & self.why.keys()
+
+
+def bereft(
+    kept: Sequence[Service],
+    left_out: Sequence[Skipped],
+    found: Identified,
+    manifest: Manifest,
+    diagnostics: Diagnostics,
+) -> frozenset[tuple[str, str]]:
+    """(service, variable) of those that name a service that is not deployed.
+
+    A program that is told of a host waits for it; one that is told of none says so at once.
+    """
+    off = {name: name for name, _, _ in found.project.inactive}
+    why = dict.fromkeys(off, "whose profile is off")
+    why |= dict.fromkeys({skip.name for skip in left_out} - external(manifest), "which is left out")
+    away, settled = Away(why, off), manifest.stated
+    users: dict[tuple[str, str, Origin], list[str]] = {}
+    for service in kept if why else ():
+        said = found.said[service.name]
+        for variable in service.environment:
+            named = away.named(said.variables[variable.name]) if variable.value else set()
+            if named and variable.name not in settled:
+                users.setdefault((variable.name, min(named), variable.origin), []).append(service.name)
+        diagnostics.tell(_in_commands(service, found, away))
+    for (name, missing, origin), services in users.items():
+        told = warning(
+            "skipped.still-named",
+            f'{name} of {", ".join(map(QUOTED, services))} names "{missing}", {why[missing]}, and is not given',
+            origin,
+            fix=f"Give it the address to use there: `env: {{{name}: …}}` in shipway.yaml.",
+        )
+        diagnostics.add(told)
+    return frozenset((service, name) for (name, _, _), services in users.items() for service in services)
+
+
+def _in_commands(service: Service, found: Identified, away: Away) -> Iterator[Diagnostic]:
+    """A command that waits for a service that is not deployed waits for ever."""
+    said = found.said[service.name]
+    for attribute, words in (("entrypoint", said.entrypoint), ("command", said.command)):
+        for name in sorted({name for word in words for name in away.named(word)}):
+            yield warning(
+                "skipped.in-command",
+                f'the {attribute} of "{service.name}" names "{name}", {away.why[name]}',
+                service.origin_of(attribute),
+                detail="If it waits for it, it waits for ever.",
+                fix=f"Take it out of the {attribute}, or keep the service: services: {{{name}: {{run: keep}}}}.",
+            )

@@ -1,0 +1,30 @@
+"""What the manifest and the command line ask for, held against what Compose defines."""
+
+from __future__ import annotations
+
+from shipway.compose.types import Project
+from shipway.diagnostics import Diagnostics
+from shipway.manifest.types import EnvironmentChoice, Manifest
+from shipway.records import record
+
+
+@record
+class Wanted:
+    """environment: the one that is meant."""
+
+    manifest: Manifest
+    environment: EnvironmentChoice
+
+
+def known_services(project: Project, manifest: Manifest, diagnostics: Diagnostics) -> None:
+    """Manifest sections are keyed by Compose service; a name that is none is a slip."""
+    services = {s.name for s in project.services} | {name for name, _, _ in project.inactive}
+    for section, entries in (("services", manifest.services), ("datastores", manifest.datastores)):
+        for name, choice in entries.items():
+            if name not in services:
+                diagnostics.error(
+                    "manifest.unknown-service",
+                    f'`{section}` names "{name}", which Compose does not define',
+                    choice.origin,
+                    fix=f"Known are {', '.join(sorted(services))}.",
+                )

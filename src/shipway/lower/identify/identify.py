@@ -1,0 +1,48 @@
+"""identify: what each service of the project is, before anything is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from shipway.compose.types import Project
+from shipway.lower.identify import names, readings
+from shipway.lower.identify.detect import Detected, detect
+from shipway.lower.identify.mentions import Mentions, mentions
+from shipway.lower.identify.ports import Listening, listening
+from shipway.lower.identify.readings import Said
+from shipway.lower.identify.runtime import runtimes
+from shipway.records import record
+
+
+@record
+class Identified:
+    """detected: service → its image, engine and role. runtimes: service → its language's. directory: name → service.
+
+    said: service → its texts with the services that they name. mentions: the same the other way round.
+    listening: service → where it listens, and how we know.
+    """
+
+    project: Project
+    detected: Mapping[str, Detected]
+    runtimes: Mapping[str, str]
+    directory: Mapping[str, str]
+    said: Mapping[str, Said]
+    mentions: Mentions
+    listening: Mapping[str, Listening]
+
+
+def identify(project: Project) -> Identified:
+    detected = {service.name: detect(service, project) for service in project.services}
+    directory = names.directory(project)
+    said = readings.read(project, directory)
+    stages = {name: one.stage for name, one in detected.items()}
+    named = mentions(project, said)
+    return Identified(
+        project=project,
+        detected=detected,
+        runtimes=runtimes(project, stages),
+        directory=directory,
+        said=said,
+        mentions=named,
+        listening={s.name: listening(s, detected[s.name], project, named) for s in project.services},
+    )

@@ -1,0 +1,37 @@
+"""A value before the secrets have their names: text, references, and what is hidden in it."""
+
+from __future__ import annotations
+
+from dataclasses import field
+
+from shipway.diagnostics import Origin
+from shipway.model.value import Part
+from shipway.records import record
+
+
+@record
+class Hidden:
+    """A secret where it stands. name: what it would be called. value: "" where the user has still to set it.
+
+    service: whose it is, "" for the project's. shared: a value that is known by another name already goes by that.
+    """
+
+    name: str
+    value: str = field(repr=False)
+    origin: Origin | None = None
+    service: str = ""
+    shared: bool = False
+
+
+Draft = tuple[Part | Hidden, ...]
+
+
+def hidden(*drafts: Draft) -> tuple[Hidden, ...]:
+    """The secrets in some drafts, in their order."""
+    return tuple(part for draft in drafts for part in draft if isinstance(part, Hidden))
+
+
+def literal(draft: Draft) -> str | None:
+    """The text of a draft that is nothing but text; else None."""
+    words = [part for part in draft if isinstance(part, str)]
+    return "".join(words) if len(words) == len(draft) else None
