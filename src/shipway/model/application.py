@@ -10,6 +10,7 @@ from dataclasses import field
 from enum import StrEnum
 
 from shipway.diagnostics import Origin
+from shipway.model.speech import Speech
 from shipway.model.value import Value
 from shipway.records import record
 
@@ -85,6 +86,7 @@ class Port:
     protocol: str = "tcp"
     published: int | None = None
     origin: Origin | None = None
+    speaks: Speech = Speech.HTTP
 
 
 @record

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from shipway.compose.types import Service
 from shipway.diagnostics import Diagnostics
@@ -14,7 +15,7 @@ from shipway.lower.identify.identify import Identified
 from shipway.lower.mount.mounted import Mounted
 from shipway.lower.values.mean import ServiceValues
 from shipway.manifest.types import ServiceChoice
-from shipway.model.application import Dependency, HealthCheck, Workload
+from shipway.model.application import Dependency, HealthCheck, Port, Workload
 from shipway.records import record
 
 OPEN = frozenset({
@@ -48,7 +49,7 @@ def workload(parts: Parts, found: Identified, decided: Decided, images: Images, 
         entrypoint=values.entrypoint,
         environment=values.environment,
         secret_files=values.files,
-        ports=found.listening[service.name].ports(decided.public_ports(service.name), service.origin),
+        ports=_ports(service, found, decided),
         aliases=answered(service, found.project, found.mentions),
         health=values.health,
         health_path=_health_path(values.health, choice),
@@ -68,6 +69,11 @@ def workload(parts: Parts, found: Identified, decided: Decided, images: Images, 
             (name, _plain_text(value)) for name, (_, value) in service.attributes.items() if name in OPEN
         ),
     )
+
+
+def _ports(service: Service, found: Identified, decided: Decided) -> tuple[Port, ...]:
+    known = found.listening[service.name].ports(decided.public_ports(service.name), service.origin)
+    return tuple(replace(p, speaks=found.speaks.of(service, p.number, p.protocol)) for p in known)
 
 
 def _needs(service: Service) -> tuple[Dependency, ...]:

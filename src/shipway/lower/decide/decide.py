@@ -12,7 +12,7 @@ from shipway.lower.decide.datastores import Replaced, replaced
 from shipway.lower.decide.external import outside
 from shipway.lower.decide.kinds import kind, named_for_its_end
 from shipway.lower.decide.preparing import Preparation, preparations
-from shipway.lower.decide.proxied import stands_aside
+from shipway.lower.decide.proxies import stands_aside
 from shipway.lower.decide.routes import routes
 from shipway.lower.decide.skip import skipped
 from shipway.lower.decide.wanted import Wanted, known_services

@@ -7,24 +7,21 @@ from dataclasses import replace
 
 from shipway.compose.types import Service
 from shipway.diagnostics import Diagnostics
-from shipway.lower.decide import proxied
-from shipway.lower.decide.proxied import Led
 from shipway.lower.decide.public_ports import any_port
-from shipway.lower.identify.detect import Detected
+from shipway.lower.identify.identify import Identified
+from shipway.lower.identify.way import Led
 from shipway.manifest.types import EnvironmentChoice
 from shipway.model.application import Route
 
 
-def ways(
-    service: Service, detected: Detected, kinds: Mapping[str, str], stated: bool, diagnostics: Diagnostics
-) -> list[tuple[Led, int]]:
+def ways(service: Service, known: Identified, stated: bool, diagnostics: Diagnostics) -> list[tuple[Led, int]]:
     """What a proxy leads to the service, each with its port, where the load balancer can do as much.
 
-    kinds: of `proxied.middlewares`. stated: the manifest opens the service, whoever the proxy let in.
+    stated: the manifest opens the service, whoever the proxy let in.
     """
     found: list[tuple[Led, int]] = []
-    for led in proxied.led(service, kinds):
-        port = led.port or next((p.target for p in any_port(service, detected)), None)
+    for led in known.led[service.name]:
+        port = led.port or next((p.target for p in any_port(service, known.detected[service.name])), None)
         where = f"{' and '.join(led.hosts)}{led.path if led.path != '/' or not led.hosts else ''}"
         if (led.closed and not stated) or port is None:
             diagnostics.warning(

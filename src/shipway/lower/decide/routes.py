@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from shipway.compose.types import PortSpec, Service
 from shipway.diagnostics import Diagnostics
-from shipway.lower.decide import labelled, proxied
+from shipway.lower.decide import labelled
+from shipway.lower.decide.proxies import entry
 from shipway.lower.decide.public_ports import any_port, public_ports
 from shipway.lower.decide.wanted import Wanted
 from shipway.lower.identify.detect import Detected
@@ -20,30 +21,29 @@ HIGHEST = 65535
 
 def routes(
     services: Sequence[Service],
-    proxies: Sequence[Service],
+    aside: Sequence[Service],
     found: Identified,
     wanted: Wanted,
     diagnostics: Diagnostics,
 ) -> tuple[Route, ...]:
     """The routes of all services; two on one host and path, or on one listener, are an error.
 
-    proxies: those that took their routes from Docker, for which the load balancer stands in.
+    aside: the proxies that took their routes from Docker, for which the load balancer stands in.
     """
     detected, manifest, environment = found.detected, wanted.manifest, wanted.environment
     public: list[Route] = []
     led: list[Route] = []
     ways_to = {}
-    kinds = proxied.middlewares((*services, *proxies))
     for service in services:
         choice = manifest.services.get(service.name)
         stated = choice is not None and bool(choice.public)
-        ports = public_ports(service, detected[service.name], diagnostics)
-        ways = labelled.ways(service, detected[service.name], kinds, stated, diagnostics)
+        ports = public_ports(service, found, diagnostics)
+        ways = labelled.ways(service, found, stated, diagnostics)
         if stated and (ways or not ports):
             ports = [PortSpec(ways[0][1], service.origin)] if ways else any_port(service, detected[service.name])
         elif ways:
             ways_to[service.name] = ways
-            led += labelled.labelled(service, ways, environment, proxied.entry(proxies))
+            led += labelled.labelled(service, ways, environment, entry(aside))
             ports = [p for p in ports if environment.domain is None and p.target not in {port for _, port in ways}]
         if environment.domain is not None:
             _others(service, ports, diagnostics)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from shipway.compose.types import Project, Service
 from shipway.lower.decide.datastores import Replaced
 from shipway.lower.decide.external import REASON, external
-from shipway.lower.decide.proxied import stands_aside
+from shipway.lower.decide.proxies import stands_aside
 from shipway.lower.decide.tools import tool
 from shipway.lower.identify.arranging import only_arranges
 from shipway.lower.identify.detect import Detected

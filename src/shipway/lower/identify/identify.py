@@ -7,10 +7,14 @@ from collections.abc import Mapping
 from shipway.compose.types import Project
 from shipway.lower.identify import names, readings
 from shipway.lower.identify.detect import Detected, detect
+from shipway.lower.identify.led import led
 from shipway.lower.identify.mentions import Mentions, mentions
 from shipway.lower.identify.ports import Listening, listening
 from shipway.lower.identify.readings import Said
 from shipway.lower.identify.runtime import runtimes
+from shipway.lower.identify.speech import Speaking, speaking
+from shipway.lower.identify.traefik import middlewares
+from shipway.lower.identify.way import Led
 from shipway.records import record
 
 
@@ -19,7 +23,8 @@ class Identified:
     """detected: service → its image, engine and role. runtimes: service → its language's. directory: name → service.
 
     said: service → its texts with the services that they name. mentions: the same the other way round.
-    listening: service → where it listens, and how we know.
+    listening: service → where it listens, and how we know. led: service → what proxies lead there.
+    speaks: what each port speaks, and how we know.
     """
 
     project: Project
@@ -29,6 +34,8 @@ class Identified:
     said: Mapping[str, Said]
     mentions: Mentions
     listening: Mapping[str, Listening]
+    led: Mapping[str, tuple[Led, ...]]
+    speaks: Speaking
 
 
 def identify(project: Project) -> Identified:
@@ -36,6 +43,8 @@ def identify(project: Project) -> Identified:
     directory = names.directory(project)
     said = readings.read(project, directory)
     stages = {name: one.stage for name, one in detected.items()}
+    kinds = middlewares(project.services)
+    ways = {service.name: led(service, kinds) for service in project.services}
     named = mentions(project, said)
     return Identified(
         project=project,
@@ -44,5 +53,7 @@ def identify(project: Project) -> Identified:
         directory=directory,
         said=said,
         mentions=named,
+        led=ways,
+        speaks=speaking(project, detected, said, ways),
         listening={s.name: listening(s, detected[s.name], project, named) for s in project.services},
     )

@@ -1,23 +1,17 @@
-"""Routes that a proxy reads from Docker: labels and variables of the services that it leads to.
+"""Traefik's labels: routers, the services that they lead to, and the middlewares between, of versions 1 and 2 on.
 
-Traefik: https://doc.traefik.io/traefik/reference/routing-configuration/other-providers/docker/
-nginx-proxy: https://github.com/nginx-proxy/nginx-proxy/tree/main/docs
-caddy-docker-proxy: https://github.com/lucaslorentz/caddy-docker-proxy
+https://doc.traefik.io/traefik/reference/routing-configuration/other-providers/docker/
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from shipway.compose.types import Service
 from shipway.diagnostics import Origin
-from shipway.lower.identify.detect import Detected
-from shipway.records import record
+from shipway.lower.identify.way import Led, below
 
-LABELLED = frozenset({"traefik", "nginx-proxy", "nginx-proxy-acme", "caddy"})
-"""Engines that can take their routes, or the names for certificates, from Docker."""
-WATCHES = r"(?i)providers[._]docker|--docker\b"
 KEY = r"(?i)traefik\.http\.(routers|services|middlewares)\.([^.]+)\.(.+)"
 FIRST = r"(?i)traefik\.(?:([\w-]+)\.)?(frontend\.rule|port|frontend\.auth\..*|frontend\.whitelist\..*)"
 """Traefik 1's."""
@@ -31,57 +25,6 @@ NEEDLESS = r"(?i)redirectscheme|redirect-?(to-?)?https|https-?redirect|compress|
 OPEN = frozenset({"host", "path", "pathprefix", "hostregexp", "hostsni"})
 
 
-@record
-class Led:
-    """One way to a service. hosts: () for any. port: None for the one that it exposes.
-
-    closed: why it cannot be opened, "" where it can. rewritten: the middleware that changes the path on its way.
-    dropped: middlewares that nothing stands in for.
-    """
-
-    hosts: tuple[str, ...]
-    path: str
-    port: int | None
-    origin: Origin
-    closed: str = ""
-    rewritten: str = ""
-    dropped: tuple[str, ...] = ()
-
-
-def stands_aside(service: Service, detected: Detected) -> bool:
-    """Whether this is a proxy whose routes come from Docker: the load balancer stands in for it."""
-    if detected.engine is None or detected.engine.name not in LABELLED:
-        return False
-    words = [*(service.command or ()), *(service.entrypoint or ()), *(v.name for v in service.environment)]
-    return any("docker.sock" in (m.source or "") for m in service.mounts) or bool(re.search(WATCHES, " ".join(words)))
-
-
-def entry(proxies: Iterable[Service]) -> int:
-    """The port of the host on which the proxies take plain HTTP."""
-    for proxy in proxies:
-        for port in proxy.ports:
-            first = (port.published or "").split("-")[0]
-            if first.isdigit() and port.target not in (443, 8080) and int(first) != 443:
-                return int(first)
-    return 80
-
-
-def led(service: Service, kinds: Mapping[str, str]) -> tuple[Led, ...]:
-    """Every way to a service that some proxy is told of. kinds: of `middlewares`."""
-    labels = {**dict(service.deploy.labels), **dict(service.labels)}
-    origin = service.origin_of("labels" if service.labels else "deploy")
-    if str(labels.get("traefik.enable", "true")).lower() == "false":
-        labels = {name: text for name, text in labels.items() if not name.lower().startswith("traefik.")}
-    found = [*_traefik(labels, kinds, origin), *_first_traefik(labels, origin), *_caddy(labels, origin)]
-    found += _nginx(service)
-    merged: dict[tuple[tuple[str, ...], str], Led] = {}
-    for one in found:  # of the routers for HTTP and HTTPS, the one that asks who calls counts
-        known = merged.get((one.hosts, one.path))
-        if known is None or (one.closed and not known.closed):
-            merged[one.hosts, one.path] = one
-    return tuple(merged.values())
-
-
 def middlewares(services: Sequence[Service]) -> dict[str, str]:
     """Traefik's middlewares by name, each with its kind: any service's labels may define them."""
     found: dict[str, str] = {}
@@ -93,8 +36,8 @@ def middlewares(services: Sequence[Service]) -> dict[str, str]:
     return found
 
 
-def _traefik(labels: Mapping[str, str], kinds: Mapping[str, str], origin: Origin) -> Iterator[Led]:
-    routers: dict[str, dict[str, str]] = {}
+def routers(labels: Mapping[str, str], kinds: Mapping[str, str], origin: Origin) -> Iterator[Led]:
+    routers_: dict[str, dict[str, str]] = {}
     ports: dict[str, int] = {}
     for name, text in labels.items():
         match = re.fullmatch(KEY, name)
@@ -102,12 +45,12 @@ def _traefik(labels: Mapping[str, str], kinds: Mapping[str, str], origin: Origin
             continue
         section, key, word = match[1].lower(), match[2].lower(), match[3].lower()
         if section == "routers":
-            routers.setdefault(key, {})[word] = str(text)
+            routers_.setdefault(key, {})[word] = str(text)
         elif section == "services" and word == "loadbalancer.server.port" and str(text).strip().isdigit():
             ports[key] = int(text)
-    if not routers and str(labels.get("traefik.enable", "")).lower() == "true" and "traefik.port" not in labels:
+    if not routers_ and str(labels.get("traefik.enable", "")).lower() == "true" and "traefik.port" not in labels:
         yield Led((), "/", next(iter(ports.values()), None), origin)
-    for key, router in routers.items():
+    for key, router in routers_.items():
         target = router.get("service", "")
         if "@internal" in target or ("rule" not in router and not target):
             continue
@@ -144,13 +87,7 @@ def _rule(rule: str) -> Iterator[tuple[tuple[str, ...], str, str]]:
             elif word.lower() in ("path", "pathprefix"):
                 paths += re.findall(QUOTED, inside)
         for path in paths or ["/"]:
-            yield tuple(dict.fromkeys(hosts)), _path(path), odd
-
-
-def _path(path: str) -> str:
-    """Up to the first pattern in it: `/api/{id:[0-9]+}` is below `/api`."""
-    plain = re.split(r"[{(\[*?^$]", path)[0] if path.startswith("/") else "/"
-    return plain.rstrip("/") or "/"
+            yield tuple(dict.fromkeys(hosts)), below(path), odd
 
 
 def _alternatives(rule: str) -> list[str]:
@@ -164,7 +101,7 @@ def _alternatives(rule: str) -> list[str]:
     return [*parts, rule[start:]]
 
 
-def _first_traefik(labels: Mapping[str, str], origin: Origin) -> Iterator[Led]:
+def first_version(labels: Mapping[str, str], origin: Origin) -> Iterator[Led]:
     """`traefik.frontend.rule=Host:a,b;PathPrefix:/x` and `traefik.port`, each perhaps of a named segment."""
     segments: dict[str, dict[str, str]] = {}
     for name, text in labels.items():
@@ -177,30 +114,8 @@ def _first_traefik(labels: Mapping[str, str], origin: Origin) -> Iterator[Led]:
         parts = dict(part.split(":", 1) for part in words["frontend.rule"].split(";") if ":" in part)
         asked = {word.strip().lower(): text for word, text in parts.items()}
         hosts = tuple(host.strip() for host in asked.get("host", "").split(",") if host.strip())
-        path = _path(asked.get("pathprefix", asked.get("path", "/")).split(",")[0].strip())
+        path = below(asked.get("pathprefix", asked.get("path", "/")).split(",")[0].strip())
         port = words.get("port", "").strip()
         guard = next((word for word in words if "auth" in word or "whitelist" in word), "")
         why = f"its {guard} decides who may pass" if guard else ""
         yield Led(hosts, path, int(port) if port.isdigit() else None, origin, why)
-
-
-def _caddy(labels: Mapping[str, str], origin: Origin) -> Iterator[Led]:
-    """`caddy: host` and `caddy.reverse_proxy: "{{upstreams 8080}}"`; several sites are caddy_0, caddy_1…"""
-    for name, text in labels.items():
-        if not re.fullmatch(r"caddy(_\d+)?", name):
-            continue
-        own = {key.removeprefix(f"{name}."): str(value) for key, value in labels.items() if key.startswith(f"{name}.")}
-        upstream = re.search(r"upstreams\s+(?:https?\s+)?(\d+)", "\n".join(own.values()))
-        hosts = tuple(re.sub(r"^\w+://|[:/].*$", "", word) for word in re.split(r"[\s,]+", str(text)) if word)
-        guard = next((key for key in own if "auth" in key), "")
-        why = f"its {guard} decides who may pass" if guard else ""
-        yield Led(tuple(h for h in hosts if h), "/", int(upstream[1]) if upstream else None, origin, why)
-
-
-def _nginx(service: Service) -> Iterator[Led]:
-    own = {v.name: (v.value or "", v.origin) for v in service.environment}
-    names, origin = own.get("VIRTUAL_HOST", ("", service.origin))
-    if names:
-        port, path = own.get("VIRTUAL_PORT", ("", None))[0], own.get("VIRTUAL_PATH", ("/", None))[0]
-        hosts = tuple(name.strip() for name in names.split(",") if name.strip() and not name.strip().startswith("~"))
-        yield Led(hosts, _path(path or "/"), int(port) if port.isdigit() else None, origin)
