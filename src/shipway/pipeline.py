@@ -20,6 +20,7 @@ from shipway.diagnostics import Diagnostics
 from shipway.lower.lower import Lowered, lower
 from shipway.manifest.read import read
 from shipway.manifest.types import Manifest
+from shipway.manifest.vocabulary import Vocabulary
 from shipway.plan.assemble import assemble
 from shipway.plan.model import Facts, Plan
 from shipway.records import record
@@ -63,9 +64,17 @@ class Design:
     stacks: tuple[SynthesizedStack, ...]
 
 
+def vocabulary() -> Vocabulary:
+    """What targets and datastores' homes bring to the manifest's words."""
+    from shipway.manifest.options import TODAY  # late: many projects have no manifest
+
+    return TODAY
+
+
 def load_inputs(reader: Reader, request: Request, diagnostics: Diagnostics) -> Inputs:
     """The Compose project and the manifest; -f counts before the manifest's `compose:`."""
-    manifest = read(reader.text(MANIFEST), MANIFEST, diagnostics)
+    text = reader.text(MANIFEST)
+    manifest = read(text, MANIFEST, vocabulary(), diagnostics) if text is not None else Manifest()
     files = request.files or manifest.compose
     project = load(
         reader,

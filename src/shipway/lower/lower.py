@@ -68,6 +68,7 @@ def lower(
     addressed = with_names((with_addresses(service) for service in whole), diagnostics)
     project = replace(project, services=without_certificates(addressed, diagnostics))
     choice = environments.choose(manifest, environment, target, diagnostics)
+    manifest = manifest.for_environment(choice.name)
     name = application_name(project, manifest, diagnostics)
     known_services(project, manifest, diagnostics)
     detected = {service.name: detect(service, project) for service in project.services}
