@@ -10,7 +10,7 @@ from typing import Any
 from shipway.words import Shape
 
 TEXT = Shape({"type": "string", "minLength": 1}, "a text")
-WORDS = Shape({"type": ["string", "number", "boolean"], "minLength": 1}, "a text", str)
+WORDS = Shape({"type": ["string", "number", "boolean", "null"]}, "a text", str)
 SWITCH = Shape({"type": "boolean"}, "true or false")
 VERSION = Shape({"type": ["string", "number"], "pattern": "^[0-9]+(\\.[0-9]+)*$"}, "a version such as 16 or 8.0", str)
 

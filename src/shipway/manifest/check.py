@@ -95,12 +95,12 @@ def _unknown(one: Violation, origin: Origin, vocabulary: Vocabulary, diagnostics
         takers = listed([f"{word}: {name.partition('-')[2]}" for name in siblings])
         summary = f"`{one.key}` of {messages.owner(one.path)} means nothing for {chosen}"
         fix = f"Remove it, or write {takers}."
-    elif close:
-        fix = f'Did you mean "{close}"?'
-    elif not elsewhere and (far := _far(one.key, schema_)):
-        fix = f'Did you mean "{far[0]}"? It is a word of {far[1]}.'
     elif elsewhere:
         fix = f"It is a word of {next(iter(elsewhere.values()))}: write it there."
+    elif close:
+        fix = f'Did you mean "{close}"?'
+    elif far := _far(one.key, schema_):
+        fix = f'Did you mean "{far[0]}"? It is a word of {far[1]}.'
     else:
         fix = f"It takes {', '.join(known) or 'no words'}."
     diagnostics.error("manifest.unknown-word", summary, origin, fix=fix)

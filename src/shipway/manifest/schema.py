@@ -7,6 +7,7 @@ every home's, without `target:` an environment has the default target's.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -26,6 +27,11 @@ def schema(vocabulary: Vocabulary) -> Schema:
     top = made.mapping([Manifest], None)
     head = {"$schema": DRAFT, "title": "shipway.yaml", "description": "What Compose cannot say. All of it is optional."}
     return {**head, **top, "definitions": dict(sorted(made.definitions.items()))}
+
+
+def text(vocabulary: Vocabulary) -> str:
+    """As the file that editors read."""
+    return json.dumps(schema(vocabulary), indent=1, ensure_ascii=False) + "\n"
 
 
 class _Maker:
