@@ -6,19 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from shipway.manifest.later import Alerts, Check, Deploy, Queue, Site
 from shipway.manifest.types import DatastoreChoice, EnvironmentChoice, Manifest, Public, Release, Scale, ServiceChoice
 from shipway.manifest.vocabulary import Vocabulary
 from shipway.words import Word, words_of
 
 PLAIN = {"top": Manifest, "public": Public, "scale": Scale, "release": Release}
-TOLD = {
-    "sites": Site,
-    "alerts": Alerts,
-    "checks": Check,
-    "deploy": Deploy,
-    "queue": Queue,
-}
 BLOCK = re.compile(r"<!-- words: (\w+) -->\n.*?<!-- end -->", re.DOTALL)
 
 
@@ -67,7 +59,6 @@ def _later(vocabulary: Vocabulary) -> Iterator[str]:
         ("`services`", ServiceChoice),
         ("`public`", Public),
         ("`scale`", Scale),
-        *((f"`{name}`", one) for name, one in TOLD.items()),
         *((f"`as: {name}`", one) for name, one in vocabulary.homes.items()),
         *((f"`target: {name}`", one) for name, one in vocabulary.targets.items()),
     ]

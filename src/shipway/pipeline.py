@@ -12,15 +12,14 @@ between is pure. Each stage adds what it has to say to `diagnostics` and raises 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from shipway.compose.load import load
 from shipway.compose.reader import Reader
 from shipway.compose.types import Project
 from shipway.diagnostics import Diagnostics
 from shipway.lower.lower import Lowered, lower
-from shipway.manifest.read import read
 from shipway.manifest.types import Manifest
-from shipway.manifest.vocabulary import Vocabulary
 from shipway.plan.assemble import assemble
 from shipway.plan.model import Facts, Plan
 from shipway.records import record
@@ -28,6 +27,9 @@ from shipway.targets import fargate
 from shipway.topology.graph import Topology
 from shipway.topology.stacks import SynthesizedStack
 from shipway.topology.synthesize import synthesize
+
+if TYPE_CHECKING:
+    from shipway.manifest.vocabulary import Vocabulary
 
 MANIFEST = "shipway.yaml"
 TARGETS = {"fargate": fargate.design}
@@ -66,15 +68,23 @@ class Design:
 
 def vocabulary() -> Vocabulary:
     """What targets and datastores' homes bring to the manifest's words."""
-    from shipway.manifest.options import TODAY  # late: many projects have no manifest
+    from shipway.manifest.options import TODAY
 
     return TODAY
 
 
+def written(text: str | None, diagnostics: Diagnostics) -> Manifest:
+    """The manifest; all defaults where there is none."""
+    if text is None:
+        return Manifest()
+    from shipway.manifest.read import read  # late: many projects have no manifest
+
+    return read(text, MANIFEST, vocabulary(), diagnostics)
+
+
 def load_inputs(reader: Reader, request: Request, diagnostics: Diagnostics) -> Inputs:
     """The Compose project and the manifest; -f counts before the manifest's `compose:`."""
-    text = reader.text(MANIFEST)
-    manifest = read(text, MANIFEST, vocabulary(), diagnostics) if text is not None else Manifest()
+    manifest = written(reader.text(MANIFEST), diagnostics)
     files = request.files or manifest.compose
     project = load(
         reader,

@@ -11,6 +11,8 @@ from shipway.words import Shape
 
 TEXT = Shape({"type": "string", "minLength": 1}, "a text")
 WORDS = Shape({"type": ["string", "number", "boolean", "null"]}, "a text", str)
+UNBORN = Shape({}, "what a later version takes")
+"""Of a word that is not acted upon yet."""
 SWITCH = Shape({"type": "boolean"}, "true or false")
 VERSION = Shape({"type": ["string", "number"], "pattern": "^[0-9]+(\\.[0-9]+)*$"}, "a version such as 16 or 8.0", str)
 

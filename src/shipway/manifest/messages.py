@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from shipway.compose.tree import Node
-from shipway.manifest.schedule import SCHEDULE, meant
+from shipway.manifest.schedule import meant
+from shipway.manifest.shapes import SCHEDULE
 from shipway.manifest.violations import Path
 from shipway.spelling import nearest
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from shipway.manifest.vocabulary import Vocabulary
 from shipway.records import record
-from shipway.shapes import SWITCH, TEXT, VERSION, choice, gigabytes, number, pattern
+from shipway.shapes import SWITCH, UNBORN, VERSION, choice, gigabytes, number, pattern
 from shipway.words import word
 
 SIZES = "(micro|small|medium|large|[0-9]{0,2}xlarge)"
@@ -36,7 +36,7 @@ class FargateOptions:
         "Container Insights of the cluster",
         without="`enabled` in production, else `disabled`",
     )
-    waf: Any = word("waf", SWITCH, "AWS WAF before the load balancer", later=True)
+    waf: Any = word("waf", UNBORN, "AWS WAF before the load balancer", later=True)
 
 
 @record
@@ -63,8 +63,8 @@ class RdsOptions:
         "whether connections without TLS are refused",
         without="`required` where every user's driver can be told",
     )
-    database: Any = word("database", TEXT, "the database's name", later=True)
-    user: Any = word("user", TEXT, "the user's name", later=True)
+    database: Any = word("database", UNBORN, "the database's name", later=True)
+    user: Any = word("user", UNBORN, "the user's name", later=True)
 
     @staticmethod
     def agree(values: Mapping[str, Any]) -> tuple[str, str] | None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from shipway.diagnostics import Diagnostics
+from shipway.manifest.build import Builder
+from shipway.manifest.check import check
+from shipway.manifest.document import document
 from shipway.manifest.types import Manifest
 from shipway.manifest.vocabulary import Vocabulary
 
@@ -15,10 +18,6 @@ def read(text: str | None, file: str, vocabulary: Vocabulary, diagnostics: Diagn
     """
     if text is None:
         return Manifest()
-    from shipway.manifest.build import Builder  # late: many projects have no manifest
-    from shipway.manifest.check import check
-    from shipway.manifest.document import document
-
     tree = document(text, file, diagnostics)
     if tree is None:
         return Manifest()

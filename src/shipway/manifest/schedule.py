@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import re
 
-from shipway.words import Shape
-
 MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 DAYS = ("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT")
 FIELDS = (
@@ -20,8 +18,6 @@ FIELDS = (
     ("the year", 1970, 2199, (), ""),
 )
 """Each field of cron(…): its name, its range, the names that stand for numbers from the first on, its wildcards."""
-
-SAID = 'a schedule such as "cron(0 3 * * ? *)", "rate(6 hours)" or "at(2027-01-31T03:00:00)"'
 
 
 def schedule(text: str) -> str:
@@ -109,6 +105,3 @@ def _value(text: str, low: int, high: int, names: tuple[str, ...]) -> int | None
     if text.upper() in names:
         return low + names.index(text.upper())
     return int(text) if text.isascii() and text.isdigit() and low <= int(text) <= high else None
-
-
-SCHEDULE = Shape({"type": "string", "pattern": "^(cron|rate|at)\\([^()]*\\)$"}, SAID, schedule)

@@ -32,6 +32,19 @@ HOST = pattern(
 HOSTS = several(HOST, f"{HOST.said}, or a list of several")
 
 
+def _schedule(text: str) -> str:
+    from shipway.manifest.schedule import schedule  # late: few services run on a schedule
+
+    return schedule(text)
+
+
+SCHEDULE = Shape(
+    {"type": "string", "pattern": "^(cron|rate|at)\\([^()]*\\)$"},
+    'a schedule such as "cron(0 3 * * ? *)", "rate(6 hours)" or "at(2027-01-31T03:00:00)"',
+    _schedule,
+)
+
+
 def public(words: type[Any]) -> Shape:
     """`public:`, written as a host, several, true, false, or a mapping of words. words: `opened` is no word of it."""
 

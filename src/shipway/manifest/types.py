@@ -12,13 +12,9 @@ from typing import Any
 
 from shipway.diagnostics import Origin
 from shipway.manifest import shapes
-from shipway.manifest.later import Alerts, Check, Deploy, Queue, Site
-from shipway.manifest.schedule import SCHEDULE
 from shipway.records import record
-from shipway.shapes import SWITCH, TEXT, WORDS, choice, mapping, number, several, table
+from shipway.shapes import SWITCH, TEXT, UNBORN, WORDS, choice, mapping, number, several, table
 from shipway.words import word, words_of
-
-CIDRS = several(TEXT, "an address range such as 203.0.113.0/24, or a list of several")
 
 
 @record
@@ -28,7 +24,7 @@ class Public:
     opened: bool | None = None
     hosts: tuple[str, ...] = word("host", shapes.HOSTS, "its host, or several", default=(), without="`SERVICE.DOMAIN`")
     path: str = word("path", shapes.PATH, "the path below which it answers", default="/")
-    allow: tuple[str, ...] = word("allow", CIDRS, "who is let in", default=(), later=True)
+    allow: tuple[str, ...] = word("allow", UNBORN, "who is let in", later=True)
 
 
 @record
@@ -39,7 +35,7 @@ class Scale:
     max: int | None = word("max", number(1, 5000), "the most copies", without="`min`")
     cpu: int | None = word("cpu", number(1, 100, "a percentage"), "the percentage of CPU to hold")
     memory: int | None = word("memory", number(1, 100, "a percentage"), "the percentage of memory to hold")
-    queue: Any = word("queue", mapping(Queue), "a queue whose length to hold", later=True)
+    queue: Any = word("queue", UNBORN, "a queue whose length to hold", later=True)
 
     @staticmethod
     def agree(values: Mapping[str, Any]) -> tuple[str, str] | None:
@@ -62,7 +58,7 @@ class ServiceChoice:
         "health", shapes.PATH, "what the load balancer asks for", without="the path in the health check, else `/`"
     )
     scale: Mapping[str, Any] = word("scale", mapping(Scale), "copies, and the load to hold", factory=dict)
-    schedule: str | None = word("schedule", SCHEDULE, "when it runs, in UTC; it does not run otherwise")
+    schedule: str | None = word("schedule", shapes.SCHEDULE, "when it runs, in UTC; it does not run otherwise")
     run: str | None = word(
         "run",
         choice("before-release", "keep", "always"),
@@ -70,9 +66,9 @@ class ServiceChoice:
         "although others wait for its end; `keep`: deploy it although it looks like a tool for development",
     )
     skip: str | None = word("skip", TEXT, "leave it out, with the reason")
-    deploy: Any = word("deploy", mapping(Deploy), "how a new version takes over", later=True)
-    spot: Any = word("spot", number(0, 100, "a percentage"), "the percentage of copies on Spot", later=True)
-    spread: Any = word("spread", SWITCH, "copies in different zones", later=True)
+    deploy: Any = word("deploy", UNBORN, "how a new version takes over", later=True)
+    spot: Any = word("spot", UNBORN, "the percentage of copies on Spot", later=True)
+    spread: Any = word("spread", UNBORN, "copies in different zones", later=True)
     options: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -181,12 +177,10 @@ class Manifest:
         factory=dict,
         without="`dev`",
     )
-    sites: Any = word("sites", table(mapping(Site), "a mapping keyed by names"), "static front ends", later=True)
-    alerts: Any = word("alerts", mapping(Alerts), "who is told of trouble", later=True)
-    budget: Any = word("budget", number(1, 10_000_000, "US dollars"), "US dollars a month", later=True)
-    checks: Any = word(
-        "checks", several(mapping(Check), "a list of checks"), "after a deployment, by `verify`", later=True
-    )
+    sites: Any = word("sites", UNBORN, "static front ends", later=True)
+    alerts: Any = word("alerts", UNBORN, "who is told of trouble", later=True)
+    budget: Any = word("budget", UNBORN, "US dollars a month", later=True)
+    checks: Any = word("checks", UNBORN, "after a deployment, by `verify`", later=True)
     origin: Origin | None = None
 
     @property
