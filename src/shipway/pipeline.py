@@ -102,6 +102,7 @@ def intend(inputs: Inputs, request: Request, diagnostics: Diagnostics) -> Lowere
     """What the user means, in words that belong to no cloud."""
     wanted = {"environment": request.environment, "target": request.target, "region": request.region}
     lowered = lower(inputs.project, inputs.manifest, diagnostics, **wanted)
+    _fit(inputs.manifest.for_environment(lowered.environment.name), lowered, diagnostics)
     target = lowered.environment.target
     if target not in TARGETS:
         choice = inputs.manifest.environments.get(lowered.environment.name)
@@ -113,6 +114,15 @@ def intend(inputs: Inputs, request: Request, diagnostics: Diagnostics) -> Lowere
         )
     diagnostics.raise_if_errors()
     return lowered
+
+
+def _fit(manifest: Manifest, lowered: Lowered, diagnostics: Diagnostics) -> None:
+    """Tell what is written for a datastore and means nothing for what it becomes."""
+    for store in lowered.application.datastores:
+        if choice := manifest.datastores.get(store.name):
+            from shipway.manifest.fit import fit
+
+            fit(choice, "elasticache" if store.engine == "redis" else "rds", vocabulary(), diagnostics)
 
 
 def design_environment(

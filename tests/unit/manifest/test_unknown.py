@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from shipway.diagnostics import Diagnostics
+from shipway.errors import InputError
+from shipway.pipeline import Request, intend, load_inputs
+
+from ..files import DictReader
 from .reading import good, one, told
 
 
@@ -44,6 +49,22 @@ def test_without_a_home_every_homes_words_may_stand() -> None:
     assert options["a"].options == {"storage": 30, "class": "db.t4g.small"}
     assert options["b"].options == {"class": "cache.t4g.micro"}
     assert "an instance class such as db.t4g.medium or a node type" in one("datastores: {a: {class: big}}").summary
+
+
+def test_a_word_that_means_nothing_for_what_a_datastore_becomes_by_itself() -> None:
+    """U-02: "`backup_days` of a cache" was ignored; without `as:` what it becomes decides."""
+    compose = "services: {cache: {image: redis}, web: {image: x, environment: {REDIS_URL: 'redis://cache:6379'}}}"
+    reader = DictReader({"compose.yaml": compose, "shipway.yaml": "datastores:\n  cache: {backup_days: 3}\n"})
+    diagnostics = Diagnostics()
+    request = Request("/projects/shop", {})
+    with pytest.raises(InputError):
+        intend(load_inputs(reader, request, diagnostics), request, diagnostics)
+    (found,) = diagnostics.errors()
+    assert found.summary == '`backup_days` of the datastore "cache" means nothing for elasticache, which it becomes'
+    assert (str(found.origin), found.fix) == (
+        "shipway.yaml:2",
+        "Remove it; elasticache takes `class`, `replicas` or `version`.",
+    )
 
 
 def test_a_home_that_is_not_known_hides_no_other_problem() -> None:
