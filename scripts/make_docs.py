@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+from manifest_words import page as manifest
 
 from shipway.cli.main import COMMANDS, cli
 from shipway.cli.options import NAMES, shared
+from shipway.pipeline import vocabulary
 from shipway.targets.fargate_support import CARRIED, OBSTACLES, Obstacle
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -105,7 +107,12 @@ def _unwrapped(text: str) -> str:
 
 
 def main() -> int:
-    pages = {DOCS / "commands.md": page(), DOCS / "compose.md": compose()}
+    words = DOCS / "manifest.md"
+    pages = {
+        DOCS / "commands.md": page(),
+        DOCS / "compose.md": compose(),
+        words: manifest(words.read_text(), vocabulary()),
+    }
     if "--check" in sys.argv[1:]:
         return 0 if all(file.is_file() and file.read_text() == text for file, text in pages.items()) else 1
     for file, text in pages.items():

@@ -12,13 +12,13 @@ between is pure. Each stage adds what it has to say to `diagnostics` and raises 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from shipway.compose.load import load
 from shipway.compose.reader import Reader
 from shipway.compose.types import Project
 from shipway.diagnostics import Diagnostics
 from shipway.lower.lower import Lowered, lower
-from shipway.manifest.read import read
 from shipway.manifest.types import Manifest
 from shipway.plan.assemble import assemble
 from shipway.plan.model import Facts, Plan
@@ -27,6 +27,9 @@ from shipway.targets import fargate
 from shipway.topology.graph import Topology
 from shipway.topology.stacks import SynthesizedStack
 from shipway.topology.synthesize import synthesize
+
+if TYPE_CHECKING:
+    from shipway.manifest.vocabulary import Vocabulary
 
 MANIFEST = "shipway.yaml"
 TARGETS = {"fargate": fargate.design}
@@ -63,9 +66,25 @@ class Design:
     stacks: tuple[SynthesizedStack, ...]
 
 
+def vocabulary() -> Vocabulary:
+    """What targets and datastores' homes bring to the manifest's words."""
+    from shipway.manifest.options import TODAY
+
+    return TODAY
+
+
+def written(text: str | None, diagnostics: Diagnostics) -> Manifest:
+    """The manifest; all defaults where there is none."""
+    if text is None:
+        return Manifest()
+    from shipway.manifest.read import read  # late: many projects have no manifest
+
+    return read(text, MANIFEST, vocabulary(), diagnostics)
+
+
 def load_inputs(reader: Reader, request: Request, diagnostics: Diagnostics) -> Inputs:
     """The Compose project and the manifest; -f counts before the manifest's `compose:`."""
-    manifest = read(reader.text(MANIFEST), MANIFEST, diagnostics)
+    manifest = written(reader.text(MANIFEST), diagnostics)
     files = request.files or manifest.compose
     project = load(
         reader,
@@ -83,6 +102,7 @@ def intend(inputs: Inputs, request: Request, diagnostics: Diagnostics) -> Lowere
     """What the user means, in words that belong to no cloud."""
     wanted = {"environment": request.environment, "target": request.target, "region": request.region}
     lowered = lower(inputs.project, inputs.manifest, diagnostics, **wanted)
+    _fit(inputs.manifest.for_environment(lowered.environment.name), lowered, diagnostics)
     target = lowered.environment.target
     if target not in TARGETS:
         choice = inputs.manifest.environments.get(lowered.environment.name)
@@ -94,6 +114,15 @@ def intend(inputs: Inputs, request: Request, diagnostics: Diagnostics) -> Lowere
         )
     diagnostics.raise_if_errors()
     return lowered
+
+
+def _fit(manifest: Manifest, lowered: Lowered, diagnostics: Diagnostics) -> None:
+    """Tell what is written for a datastore and means nothing for what it becomes."""
+    for store in lowered.application.datastores:
+        if choice := manifest.datastores.get(store.name):
+            from shipway.manifest.fit import fit
+
+            fit(choice, "elasticache" if store.engine == "redis" else "rds", vocabulary(), diagnostics)
 
 
 def design_environment(

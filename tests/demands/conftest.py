@@ -17,6 +17,7 @@ from shipway.diagnostics import Diagnostics
 from shipway.lower.lower import lower
 from shipway.manifest.read import read
 from shipway.model.application import Application
+from shipway.pipeline import vocabulary
 from shipway.plan.assemble import assemble
 from shipway.plan.model import Facts, Plan
 from shipway.targets.fargate import design
@@ -68,7 +69,7 @@ class System:
 def planned(name: str, environment: str | None) -> System:
     folder, diagnostics = EXAMPLES / name, Diagnostics()
     project = load(DiskReader(folder), directory=str(folder), environ={}, diagnostics=diagnostics)
-    manifest = read((folder / "shipway.yaml").read_text(), "shipway.yaml", diagnostics)
+    manifest = read((folder / "shipway.yaml").read_text(), "shipway.yaml", vocabulary(), diagnostics)
     lowered = lower(project, manifest, diagnostics, environment=environment)
     topology = design(lowered.application, lowered.environment, diagnostics)
     plan = assemble(topology, synthesize(topology), Facts())

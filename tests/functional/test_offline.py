@@ -114,6 +114,16 @@ def test_init_writes_a_manifest_that_changes_nothing(shop, tmp_path):
     assert shipway("init", "--force", "-C", shop, home=tmp_path).status == 0
 
 
+def test_init_puts_the_schema_where_the_manifest_sends_editors(shop, tmp_path):
+    assert shipway("init", "-C", shop, home=tmp_path).status == 0
+    first = (shop / "shipway.yaml").read_text().splitlines()[0]
+    place = first.removeprefix("# yaml-language-server: $schema=")
+    printed = shipway("schema", home=tmp_path)
+    assert printed.status == 0
+    assert (shop / place).read_text() == printed.out
+    assert json.loads(printed.out)["definitions"]["service"]["properties"]["schedule"]["pattern"]
+
+
 def test_quiet_leaves_notes_out_but_no_warning(shop, tmp_path):
     loud, quiet = (shipway("plan", *q, "-C", shop, home=tmp_path) for q in ([], ["--quiet"]))
     assert "note: " in loud.err

@@ -44,3 +44,9 @@ def test_an_offline_plan_loads_neither_boto3_nor_rich():
 
     modules = loaded(running("-C", str(QUICKSTART), "plan", "--offline"))
     assert heavy(modules, ("rich", "pygments", "boto3", "botocore", "importlib.metadata")) == []
+
+
+def test_without_a_manifest_nothing_that_reads_one_is_loaded(tmp_path):
+    (tmp_path / "compose.yaml").write_text("services: {web: {image: nginx}}\n")
+    modules = loaded(running("-C", str(tmp_path), "config"))
+    assert heavy(modules, ("jsonschema_rs", "shipway.manifest.read", "shipway.manifest.schema")) == []

@@ -12,9 +12,13 @@ from shipway.cli.output import result, said
 @click.command("init", cls=Command)
 @click.option("--force", is_flag=True, help="Replace a shipway.yaml that is there.")
 def command(options: Options, force: bool) -> None:
-    """Write a shipway.yaml for the Compose project. It is all comments and defaults: edit what you want otherwise."""
+    """Write a shipway.yaml for the Compose project. It is all comments and defaults: edit what you want otherwise.
+
+    Its JSON Schema goes to .shipway/schema.json, where editors find it.
+    """
     from shipway.cli.files import write
-    from shipway.pipeline import MANIFEST
+    from shipway.manifest import schema
+    from shipway.pipeline import MANIFEST, vocabulary
     from shipway.views import manifest as view
 
     found = project(options)
@@ -23,5 +27,10 @@ def command(options: Options, force: bool) -> None:
         raise click.UsageError(f"{path} is there already: edit it, or replace it with --force")
     lowered = found.lowered()
     said(options, found.diagnostics)
-    write({path: view.text(lowered.application, lowered.environment)})
+    write(
+        {
+            found.root / view.SCHEMA: schema.text(vocabulary()),
+            path: view.text(lowered.application, lowered.environment),
+        }
+    )
     result(options, [f"wrote {path}; `shipway plan` shows what it gives"], {"wrote": str(path)})

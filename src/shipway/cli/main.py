@@ -24,6 +24,7 @@ COMMANDS = {
     "status": "Show what runs now.",
     "drift": "Show what was changed by hand since the last deployment.",
     "secrets": "Set and list the application's secrets; values go in and never come out.",
+    "schema": "Print the JSON Schema of shipway.yaml.",
     "destroy": "Say what would be lost, ask, and remove the environment.",
 }
 

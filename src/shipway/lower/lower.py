@@ -52,11 +52,12 @@ def lower(
     region: str | None = None,
 ) -> Lowered:
     """What the user means. Problems are collected; the caller raises when any is an error."""
-    wanted = Wanted(manifest, choose(manifest, environment, target, diagnostics))
+    choice = choose(manifest, environment, target, diagnostics)
+    wanted = Wanted(manifest.for_environment(choice.name), choice)
     found = identify(tidied(project, diagnostics))
     brought = mount(found)
     decided = decide(found, brought, wanted, diagnostics)
     meant = mean(found, brought, decided, diagnostics)
     made = connect(found, brought, decided, meant, diagnostics)
     tell(made.application, found, brought, decided, meant.secrets, diagnostics)
-    return Lowered(made.application, environment_of(wanted.environment, manifest, region), made.values)
+    return Lowered(made.application, environment_of(choice, manifest, region), made.values)

@@ -1,72 +1,222 @@
-"""Manifest: shipway.yaml, typed. What Compose can say is not here. See docs/manifest.md for the words."""
+"""Manifest: shipway.yaml, typed. What Compose can say is not here.
+
+One record per mapping of the file; each field that is made by `word(…)` is a key of it. The JSON Schema, the checks of
+`read` and the tables of docs/manifest.md are made from these records.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
+from typing import Any
 
 from shipway.diagnostics import Origin
+from shipway.manifest import shapes
 from shipway.records import record
+from shipway.shapes import SWITCH, TEXT, UNBORN, WORDS, choice, mapping, number, several, table
+from shipway.words import word, words_of
+
+
+@record
+class Public:
+    """`public:` of a service. opened: None where nothing is said. path: below which the service answers."""
+
+    opened: bool | None = None
+    hosts: tuple[str, ...] = word("host", shapes.HOSTS, "its host, or several", default=(), without="`SERVICE.DOMAIN`")
+    path: str = word("path", shapes.PATH, "the path below which it answers", default="/")
+    allow: tuple[str, ...] = word("allow", UNBORN, "who is let in", later=True)
+
+
+@record
+class Scale:
+    """`scale:` of a service; read as a mapping."""
+
+    min: int | None = word("min", number(0, 5000), "the fewest copies", without="what Compose says, else 1")
+    max: int | None = word("max", number(1, 5000), "the most copies", without="`min`")
+    cpu: int | None = word("cpu", number(1, 100, "a percentage"), "the percentage of CPU to hold")
+    memory: int | None = word("memory", number(1, 100, "a percentage"), "the percentage of memory to hold")
+    queue: Any = word("queue", UNBORN, "a queue whose length to hold", later=True)
+
+    @staticmethod
+    def agree(values: Mapping[str, Any]) -> tuple[str, str] | None:
+        """(word, what it must be) where two words contradict each other."""
+        low, high = values.get("min"), values.get("max")
+        wrong = low is not None and high is not None and low > high
+        return ("max", f"at least `min`, which is {low}") if wrong else None
 
 
 @record
 class ServiceChoice:
-    """One key of `services:`. public: host or None; path with it. options: the rest, as written."""
+    """One key of `services:`. options: the words of the target, checked."""
 
     name: str
     origin: Origin
-    public: tuple[str, ...] = ()  # hosts
-    path: str = "/"
-    health: str | None = None
-    scale: Mapping[str, object] = field(default_factory=dict)
-    schedule: str | None = None
-    run: str | None = None
-    skip: str | None = None
-    options: Mapping[str, object] = field(default_factory=dict)
+    way: Public = word(
+        "public", shapes.public(Public), "whether and where it is public", default=Public(), without="by evidence"
+    )
+    health: str | None = word(
+        "health", shapes.PATH, "what the load balancer asks for", without="the path in the health check, else `/`"
+    )
+    scale: Mapping[str, Any] = word("scale", mapping(Scale), "copies, and the load to hold", factory=dict)
+    schedule: str | None = word("schedule", shapes.SCHEDULE, "when it runs, in UTC; it does not run otherwise")
+    run: str | None = word(
+        "run",
+        choice("before-release", "keep", "always"),
+        "`before-release`: a job at each release, before those that wait for it; `always`: a service of its own, "
+        "although others wait for its end; `keep`: deploy it although it looks like a tool for development",
+    )
+    skip: str | None = word("skip", TEXT, "leave it out, with the reason")
+    deploy: Any = word("deploy", UNBORN, "how a new version takes over", later=True)
+    spot: Any = word("spot", UNBORN, "the percentage of copies on Spot", later=True)
+    spread: Any = word("spread", UNBORN, "copies in different zones", later=True)
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def public(self) -> tuple[str, ...]:
+        """The hosts that are given; () for none."""
+        return self.way.hosts
+
+    @property
+    def path(self) -> str:
+        return self.way.path
+
+    @property
+    def opened(self) -> bool | None:
+        """`public: false` is False, true or a host is True, and None leaves it to the evidence."""
+        return self.way.opened
 
 
 @record
 class DatastoreChoice:
-    """One key of `datastores:`. `as_`: rds, elasticache, volume, external… None: the default. options: the rest."""
+    """One key of `datastores:`. `as_`: a home, None for the default. options: the words of its home, checked."""
 
     name: str
     origin: Origin
-    as_: str | None = None
-    options: Mapping[str, object] = field(default_factory=dict)
+    as_: str | None = word("as", TEXT, "what becomes of it", without="a managed one where that can be")
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@record
+class Release:
+    """`release:`."""
+
+    service: str = word("service", TEXT, "the service whose image and variables the job has", required=True)
+    command: str = word("command", TEXT, "what the job runs", required=True)
+
+
+ENV = table(WORDS, "a mapping of variables, `NAME: value`")
+ANY_SERVICE = table(mapping(ServiceChoice), "a mapping keyed by Compose services")
+ANY_DATASTORE = table(mapping(DatastoreChoice), "a mapping keyed by Compose services")
 
 
 @record
 class EnvironmentChoice:
-    """One key of `environments:`. options: `domain`, `zones`, `nat`, `size`…, each with the manifest's value."""
+    """One key of `environments:`. options: the words of its target, checked."""
 
     name: str
     origin: Origin | None = None
-    target: str = "fargate"
-    region: str | None = None
-    account: str | None = None
-    domain: str | None = None
-    options: Mapping[str, object] = field(default_factory=dict)
+    target: str = word("target", TEXT, "where it runs", default="fargate")
+    region: str | None = word("region", shapes.REGION, "the AWS region", without="the manifest's `region`")
+    account: str | None = word("account", shapes.ACCOUNT, "deployments elsewhere are refused", without="any")
+    domain: str | None = word(
+        "domain",
+        shapes.DOMAIN,
+        "names are `SERVICE.DOMAIN` over HTTPS, and port 80 redirects; without it each published HTTP port is a "
+        "plain-HTTP listener of its own, with a warning",
+    )
+    production: bool | None = word(
+        "production",
+        SWITCH,
+        "larger databases in two zones, protected from deletion",
+        without="`true` for `production`, `prod` and `live`",
+    )
+    services: Mapping[str, ServiceChoice] = word("services", ANY_SERVICE, "as at the top, for this one", factory=dict)
+    datastores: Mapping[str, DatastoreChoice] = word(
+        "datastores", ANY_DATASTORE, "as at the top, for this one", factory=dict
+    )
+    env: tuple[tuple[str, str, Origin], ...] = word("env", ENV, "as at the top, for this one", default=())
+    options: Mapping[str, Any] = field(default_factory=dict)
 
 
 @record
 class Manifest:
-    """Empty (all defaults) where there is no shipway.yaml. origin None then."""
+    """Empty (all defaults) where there is no shipway.yaml. origin None then.
 
-    app: str | None = None
-    region: str = "us-east-1"
-    compose: tuple[str, ...] = ()
-    services: Mapping[str, ServiceChoice] = field(default_factory=dict)
-    datastores: Mapping[str, DatastoreChoice] = field(default_factory=dict)
-    secrets: tuple[tuple[str, Origin], ...] = ()
-    env: tuple[tuple[str, str, Origin], ...] = ()
-    release: tuple[str, str, Origin] | None = None  # service, command
-    checks: tuple[tuple[str, int], ...] = ()  # url with ${route}, status
-    environments: Mapping[str, EnvironmentChoice] = field(default_factory=dict)
-    alerts_email: str | None = None
-    budget: float | None = None
+    secrets: (name, origin). env: (name, text, origin). release: (service, command, origin).
+    """
+
+    app: str | None = word("app", shapes.APP, "the application's name", without="the Compose project's name")
+    region: str = word("region", shapes.REGION, "the AWS region; `--region` overrides it", default="us-east-1")
+    compose: tuple[str, ...] = word(
+        "compose", shapes.FILES, "the Compose files", default=(), without="those that `docker compose` would take"
+    )
+    services: Mapping[str, ServiceChoice] = word("services", ANY_SERVICE, "keyed by Compose service", factory=dict)
+    datastores: Mapping[str, DatastoreChoice] = word(
+        "datastores", ANY_DATASTORE, "Compose services that become something better", factory=dict
+    )
+    secrets: tuple[tuple[str, Origin], ...] = word(
+        "secrets",
+        several(shapes.SECRET, "a list of variables' names, without their values"),
+        "variables that are secrets; `shipway secrets set NAME` stores the value",
+        default=(),
+    )
+    env: tuple[tuple[str, str, Origin], ...] = word(
+        "env",
+        ENV,
+        "for every service, over what Compose says; `${web.host}` and `${web.url}` are a public service's, "
+        "`${db.host}`, `port`, `user` and `database` a managed datastore's",
+        default=(),
+    )
+    release: tuple[str, str, Origin] | None = word(
+        "release", mapping(Release), "a job before each release that Compose does not have"
+    )
+    environments: Mapping[str, EnvironmentChoice] = word(
+        "environments",
+        table(mapping(EnvironmentChoice), "a mapping keyed by names of environments"),
+        "the first one is the default; `--env` chooses",
+        factory=dict,
+        without="`dev`",
+    )
+    sites: Any = word("sites", UNBORN, "static front ends", later=True)
+    alerts: Any = word("alerts", UNBORN, "who is told of trouble", later=True)
+    budget: Any = word("budget", UNBORN, "US dollars a month", later=True)
+    checks: Any = word("checks", UNBORN, "after a deployment, by `verify`", later=True)
     origin: Origin | None = None
 
     @property
     def stated(self) -> frozenset[str]:
         """The variables that `env:` gives a value to, whatever Compose says of them."""
         return frozenset(name for name, _, _ in self.env)
+
+    def for_environment(self, name: str) -> Manifest:
+        """The manifest with what the environment says of services, datastores and variables laid over the rest."""
+        chosen = self.environments.get(name)
+        if chosen is None:
+            return self
+        env = {one[0]: one for one in (*self.env, *chosen.env)}
+        return replace(
+            self,
+            services={**self.services, **{n: _over(one, self.services.get(n)) for n, one in chosen.services.items()}},
+            datastores={
+                **self.datastores,
+                **{n: _over_store(one, self.datastores.get(n)) for n, one in chosen.datastores.items()},
+            },
+            env=tuple(env.values()),
+        )
+
+
+def _over(inner: ServiceChoice, outer: ServiceChoice | None) -> ServiceChoice:
+    """The outer choice with every word that the inner one has."""
+    if outer is None:
+        return inner
+    empty = ServiceChoice(inner.name, inner.origin)
+    words = [word.attribute for word in words_of(ServiceChoice)]
+    said = {name: getattr(inner, name) for name in words if getattr(inner, name) != getattr(empty, name)}
+    return replace(outer, origin=inner.origin, options={**outer.options, **inner.options}, **said)
+
+
+def _over_store(inner: DatastoreChoice, outer: DatastoreChoice | None) -> DatastoreChoice:
+    """As `_over`; the words of another home mean nothing for the inner one's."""
+    if outer is None or inner.as_ not in (None, outer.as_):
+        return inner
+    return replace(inner, as_=outer.as_, options={**outer.options, **inner.options})

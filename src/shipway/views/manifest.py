@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from shipway.model.application import Application, Environment, Kind
 
 WIDTH = 110
+SCHEMA = ".shipway/schema.json"
+"""Beside shipway.yaml, so that editors find it without a network and on every machine that has the project."""
 
 
 def text(application: Application, environment: Environment) -> str:
@@ -16,6 +18,7 @@ def text(application: Application, environment: Environment) -> str:
 
 
 def _lines(application: Application, environment: Environment) -> Iterator[str]:
+    yield f"# yaml-language-server: $schema={SCHEMA}"
     yield "# What Compose cannot say. Everything here is optional; `shipway plan` shows what it gives."
     yield f"app: {application.name}"
     yield f"region: {environment.region}"
@@ -28,7 +31,8 @@ def _lines(application: Application, environment: Environment) -> Iterator[str]:
         yield "# services:"
         for route in application.routes:
             yield from _comment(f"{route.workload} is public on port {route.listener or route.port}.")
-            yield f"#   {route.workload}: {{public: {route.workload}.${{domain}}, scale: {{min: 2, max: 4, cpu: 70}}}}"
+            host = f'"{route.workload}.${{domain}}"'
+            yield f"#   {route.workload}: {{public: {host}, scale: {{min: 2, max: 4, cpu: 70}}}}"
     if application.secrets:
         yield ""
         yield "# Secrets go to Secrets Manager; `shipway secrets set NAME` stores one that has no value yet:"

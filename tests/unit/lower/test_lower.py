@@ -8,6 +8,7 @@ from shipway.diagnostics import Diagnostics
 from shipway.lower.lower import Lowered, lower
 from shipway.manifest.read import read
 from shipway.model.value import Attribute, ConnectionUrl, Key, SecretRef
+from shipway.pipeline import vocabulary
 
 from ..files import project
 
@@ -35,7 +36,7 @@ def lowered(
     compose: str, manifest: str | None = None, files: dict[str, str] | None = None
 ) -> tuple[Lowered, Diagnostics]:
     loaded, diagnostics = project(compose, files)
-    return lower(loaded, read(manifest, "shipway.yaml", diagnostics), diagnostics), diagnostics
+    return lower(loaded, read(manifest, "shipway.yaml", vocabulary(), diagnostics), diagnostics), diagnostics
 
 
 def environment(result: Lowered, workload: str) -> dict:
@@ -204,7 +205,7 @@ def test_tools_for_development_are_left_out_with_a_reason():
 @pytest.mark.parametrize("name", ["Shop", "1shop", "a" * 40, "my_shop"])
 def test_a_written_name_that_aws_does_not_take_is_an_error(name):
     _, diagnostics = lowered("services: {a: {image: x}}", f"app: {name}")
-    assert [d.code for d in diagnostics.errors()] == ["app.name"]
+    assert [d.code for d in diagnostics.errors()] == ["manifest.bad-value"]
 
 
 def test_a_container_name_is_answered_only_where_something_says_it():

@@ -10,6 +10,7 @@ from shipway.diagnostics import Diagnostics
 from shipway.lower.lower import lower
 from shipway.managed.dialects import SSLMODE, Dialect
 from shipway.manifest.read import read
+from shipway.pipeline import vocabulary
 from shipway.targets.fargate import design
 from shipway.targets.trust import BUNDLE
 from shipway.topology.graph import Topology
@@ -34,7 +35,7 @@ services:
 """,
         {"Dockerfile": dockerfile},
     )
-    result = lower(loaded, read(manifest, "shipway.yaml", diagnostics), diagnostics)
+    result = lower(loaded, read(manifest, "shipway.yaml", vocabulary(), diagnostics), diagnostics)
     topology = design(result.application, result.environment, diagnostics)
     texts = json.dumps([stack.template for stack in synthesize(topology)])
     assert "hidden-one" not in texts

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from shipway.diagnostics import Diagnostics
+from shipway.manifest.read import read
+from shipway.pipeline import vocabulary
 from shipway.views.manifest import text
 
 from ..lower.test_lower import lowered
@@ -55,3 +58,18 @@ def test_the_line_of_a_decision_decides() -> None:
     result, _ = lowered(COMPOSE, "services: {migrate: {run: always}}\ndatastores: {db: {as: volume}}")
     assert result.application.workload("migrate").kind.value == "worker"
     assert result.application.datastores == ()
+
+
+def test_its_lines_are_read_without_a_word_when_the_comment_signs_go() -> None:
+    """U-03: "`init`'s own lines are not valid YAML when uncommented"."""
+    lines = written().splitlines()
+    start = lines.index("# services:")
+    services = "\n".join(line[2:] for line in lines[start : start + 3] if " is public on " not in line)
+    diagnostics = Diagnostics()
+    found = read(services, "shipway.yaml", vocabulary(), diagnostics)
+    assert list(diagnostics) == []
+    assert found.services["web"].public == ("web.${domain}",)
+
+
+def test_it_sends_editors_to_the_schema_beside_it() -> None:
+    assert written().splitlines()[0] == "# yaml-language-server: $schema=.shipway/schema.json"

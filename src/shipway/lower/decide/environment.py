@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from shipway.diagnostics import Diagnostics
 from shipway.manifest.types import EnvironmentChoice, Manifest
 from shipway.model.application import Environment
@@ -32,9 +34,7 @@ def choose(manifest: Manifest, name: str | None, target: str | None, diagnostics
         )
     if target is None:
         return choice
-    return EnvironmentChoice(
-        choice.name, choice.origin, target, choice.region, choice.account, choice.domain, choice.options
-    )
+    return replace(choice, target=target)
 
 
 def environment(choice: EnvironmentChoice, manifest: Manifest, region: str | None) -> Environment:
@@ -44,6 +44,6 @@ def environment(choice: EnvironmentChoice, manifest: Manifest, region: str | Non
         region=region or choice.region or manifest.region,
         account=choice.account,
         domain=choice.domain,
-        production=bool(choice.options.get("production", choice.name in PRODUCTION)),
+        production=choice.name in PRODUCTION if choice.production is None else choice.production,
         options=choice.options,
     )

@@ -1,0 +1,20 @@
+"""shipway schema: the JSON Schema of shipway.yaml, for editors and other programs."""
+
+from __future__ import annotations
+
+import click
+
+from shipway.cli.options import Command, Options
+
+
+@click.command("schema", cls=Command)
+def command(options: Options) -> None:
+    """Print the JSON Schema of shipway.yaml, by which Shipway itself checks it.
+
+    `shipway init` puts it where the first line of shipway.yaml sends editors. After an update of Shipway:
+    shipway schema > .shipway/schema.json
+    """
+    from shipway.manifest.schema import text
+    from shipway.pipeline import vocabulary
+
+    click.echo(text(vocabulary()), nl=False)
