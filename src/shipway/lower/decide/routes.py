@@ -36,7 +36,9 @@ def routes(
     ways_to = {}
     for service in services:
         choice = manifest.services.get(service.name)
-        stated = choice is not None and bool(choice.public)
+        if choice is not None and choice.opened is False:
+            continue
+        stated = choice is not None and bool(choice.opened)
         ports = public_ports(service, found, diagnostics)
         ways = labelled.ways(service, found, stated, diagnostics)
         if stated and (ways or not ports):

@@ -33,7 +33,7 @@ WATCHERS = (
 
 def tool(service: Service, detected: Detected, choice: ServiceChoice | None) -> str:
     """Why a service is left out as a tool; "" for what is none, or what the manifest keeps."""
-    if choice is not None and (choice.run or choice.public):
+    if choice is not None and (choice.run or choice.opened):
         return ""
     name = detected.engine.name if detected.engine else ""
     repository, _, _ = split_reference(detected.image) if detected.image else ("", "", "")

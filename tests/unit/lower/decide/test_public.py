@@ -1,0 +1,43 @@
+"""`public:` of the manifest: true opens, false closes, and nothing leaves it to the evidence."""
+
+from __future__ import annotations
+
+import pytest
+from unit.files import project
+
+from shipway.lower.lower import lower
+from shipway.manifest.read import read
+from shipway.pipeline import vocabulary
+
+COMPOSE = "services: {web: {image: me/web, ports: ['80:80']}, tools: {image: adminer, ports: ['8080:8080']}}"
+
+
+def routes(manifest: str | None, compose: str = COMPOSE) -> list[tuple[str, int]]:
+    loaded, diagnostics = project(compose)
+    result = lower(loaded, read(manifest, "shipway.yaml", vocabulary(), diagnostics), diagnostics)
+    assert not diagnostics.errors()
+    return [(route.workload, route.port) for route in result.application.routes]
+
+
+@pytest.mark.parametrize(
+    ("manifest", "expected"),
+    [
+        (None, [("web", 80)]),
+        ("services: {web: {public: false}}", []),
+        ("services: {tools: {public: true}}", [("web", 80), ("tools", 8080)]),
+        ("services: {web: {public: true}}", [("web", 80)]),
+    ],
+)
+def test_public_opens_and_closes(manifest: str | None, expected: list[tuple[str, int]]) -> None:
+    assert routes(manifest) == expected
+
+
+def test_public_true_opens_what_is_closed_by_itself() -> None:
+    compose = "services: {hooks: {image: me/hooks, ports: ['127.0.0.1:9000:9000']}}"
+    assert routes(None, compose) == []
+    assert routes("services: {hooks: {public: true}}", compose) == [("hooks", 9000)]
+
+
+def test_public_below_an_environment_wins() -> None:
+    manifest = "environments: {dev: {services: {web: {public: false}}}}\nservices: {web: {public: true}}"
+    assert routes(manifest) == []
