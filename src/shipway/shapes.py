@@ -1,101 +1,52 @@
-"""Shapes that several mappings of shipway.yaml share: text, numbers in a range, switches, sizes, days, classes.
+"""Shapes of values that words of several rooms take: texts, numbers, switches, sizes, lists, mappings.
 
-A shape's `read` gives back a value that has the shape itself: `20GB` is read as 20, and 20 is a number of gigabytes.
-So a range holds for `20GB` as for 20, and what was read may be checked again.
+Patterns are texts: they are compiled by the schema's validator, and only where there is a manifest.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from typing import Any
 
 from shipway.words import Shape
 
-TYPES = {"string": str, "boolean": bool, "integer": int, "number": (int, float), "array": list, "object": dict}
-
-
-def text(said: str = "text", pattern: str = "") -> Shape:
-    """pattern: a regular expression that a part of the text has to match, in the words of JSON Schema."""
-    return Shape({"type": "string", **({"pattern": pattern} if pattern else {})}, said)
-
-
-def number(low: int | None = None, high: int | None = None, unit: str = "") -> Shape:
-    """A whole number from low to high. unit: what is counted, as in `a number of days`."""
-    of = f" of {unit}" if unit else ""
-    if low is not None and high is not None:
-        return Shape({"type": "integer", "minimum": low, "maximum": high}, f"a number{of} from {low} to {high:,}")
-    if low is not None:
-        return Shape({"type": "integer", "minimum": low}, f"a number{of} from {low}")
-    return Shape({"type": "integer"}, f"a number{of}")
-
-
-def choice(*words: str) -> Shape:
-    """One of a few words."""
-    return Shape({"enum": list(words)}, " or ".join(f"`{word}`" for word in words))
-
-
-def gigabytes(low: int = 1, high: int = 65_536) -> Shape:
-    """A size of a disk: 20 or 20GB. Read as the number."""
-    return Shape(
-        {
-            "anyOf": [
-                {"type": "integer", "minimum": low, "maximum": high},
-                {"type": "string", "pattern": r"^[0-9]+ ?(G|GB|GiB)?$"},
-            ]
-        },
-        f"a number of gigabytes from {low} to {high:,}, as in 20 or 20GB",
-        _gigabytes,
-    )
-
-
-def _gigabytes(value: Any) -> Any:
-    found = re.match(r"\d+", value) if isinstance(value, str) else None
-    return int(found.group()) if found else value
-
-
-def days(low: int, high: int) -> Shape:
-    """A number of days."""
-    return number(low, high, "days")
-
-
-def instance_class(kind: str) -> Shape:
-    """A size of a managed datastore's machines as AWS names it. kind: its first part, `db` or `cache`."""
-    return text(f"an instance class, as in {kind}.t4g.small", rf"^{kind}\.[a-z0-9-]+\.[a-z0-9]+$")
-
-
-TEXT = text()
+TEXT = Shape({"type": "string", "minLength": 1}, "a text")
 SWITCH = Shape({"type": "boolean"}, "true or false")
-GIGABYTES = gigabytes()
-DAYS = days(0, 35)
-VERSION = Shape(
-    {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)*$"}]},
-    "a version, as in 16 or '8.0'",
-    str,
-)
-HOST = text("a host's name or address", r"^[A-Za-z0-9_]([A-Za-z0-9_.:-]*[A-Za-z0-9_])?$")
+VERSION = Shape({"type": ["string", "number"], "pattern": "^[0-9]+(\\.[0-9]+)*$"}, "a version such as 16 or 8.0", str)
 
 
-def fits(shape: Shape, value: object) -> bool:
-    """Whether a value as written, and what it is read as, have the shape."""
-    return _valid(shape.schema, value) and _valid(shape.schema, shape.read(value))
+def number(low: int, high: int, of: str = "a whole number") -> Shape:
+    """A whole number of a range, both ends included. of: what it is, `a percentage`."""
+    return Shape({"type": "integer", "minimum": low, "maximum": high}, f"{of} from {low} to {high:,}", int)
 
 
-def _valid(schema: Mapping[str, Any], value: Any) -> bool:
-    """The few words of JSON Schema that values of one key are described with."""
-    if "anyOf" in schema and not any(_valid(one, value) for one in schema["anyOf"]):
-        return False
-    if "enum" in schema and value not in schema["enum"]:
-        return False
-    if "type" in schema and not _is(schema["type"], value):
-        return False
-    if "pattern" in schema and isinstance(value, str) and not re.search(schema["pattern"], value):
-        return False
-    if not isinstance(value, int | float):
-        return True
-    return bool(schema.get("minimum", value) <= value <= schema.get("maximum", value))
+def gigabytes(low: int, high: int) -> Shape:
+    """An amount of gigabytes as a number, or with its unit; read as a whole number of them."""
+    said = f"a number of gigabytes from {low:,} to {high:,}, such as {low} or {low}GB"
+
+    def read(value: Any) -> int:
+        amount = int(str(value).removesuffix("GB").removesuffix("GiB").removesuffix("G").strip())
+        if not low <= amount <= high:
+            raise ValueError(said)
+        return amount
+
+    text = "^[0-9]{1,9} ?(G|GB|GiB)?$"
+    return Shape({"type": ["integer", "string"], "minimum": low, "maximum": high, "pattern": text}, said, read)
 
 
-def _is(type: str, value: object) -> bool:
-    """JSON's types: true is no number, though Python has it as 1."""
-    return isinstance(value, TYPES[type]) and (type == "boolean" or not isinstance(value, bool))  # type: ignore[arg-type]
+GIGABYTES = gigabytes(1, 65536)
+
+
+def choice(*names: str) -> Shape:
+    """One of a few words."""
+    return Shape({"type": "string", "enum": list(names)}, listed(names))
+
+
+def listed(names: tuple[str, ...] | list[str]) -> str:
+    """For people: `one`, `per-zone` or `none`."""
+    quoted = [f"`{name}`" for name in names]
+    return " or ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
+
+
+def pattern(expression: str, said: str) -> Shape:
+    """A text of a form. expression: a regular expression without look-arounds, as JSON Schema has them."""
+    return Shape({"type": "string", "pattern": expression}, said)
