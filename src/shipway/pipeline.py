@@ -18,6 +18,7 @@ from shipway.compose.reader import Reader
 from shipway.compose.types import Project
 from shipway.diagnostics import Diagnostics
 from shipway.lower.lower import Lowered, lower
+from shipway.managed.index import offers
 from shipway.manifest.read import read
 from shipway.manifest.types import Manifest
 from shipway.plan.assemble import assemble
@@ -82,7 +83,7 @@ def load_inputs(reader: Reader, request: Request, diagnostics: Diagnostics) -> I
 def intend(inputs: Inputs, request: Request, diagnostics: Diagnostics) -> Lowered:
     """What the user means, in words that belong to no cloud."""
     wanted = {"environment": request.environment, "target": request.target, "region": request.region}
-    lowered = lower(inputs.project, inputs.manifest, diagnostics, **wanted)
+    lowered = lower(inputs.project, inputs.manifest, diagnostics, offers=offers(fargate.STORES), **wanted)
     target = lowered.environment.target
     if target not in TARGETS:
         choice = inputs.manifest.environments.get(lowered.environment.name)

@@ -6,34 +6,27 @@ from collections.abc import Mapping
 
 from shipway.compose.types import Project, Service
 from shipway.diagnostics import Diagnostics
-from shipway.lower import names, references
-from shipway.lower.credentials import Credentials, credentials_of
-from shipway.lower.detect import EXTENSIONS, Detected
+from shipway.engines.family import Credentials, family_of
+from shipway.lower import homes, names, references
+from shipway.lower.credentials import credentials_of
+from shipway.lower.detect import Detected
 from shipway.lower.mentions import texts
 from shipway.lower.parameters import parameters
 from shipway.lower.replaceable import Said, obstacle, unsigned
 from shipway.lower.tools import tool
 from shipway.manifest.types import Manifest
 from shipway.model.application import Datastore, Decision
+from shipway.model.homes import Fate, Offer, Offers
 from shipway.records import record
-
-TITLES = {
-    "postgres": "Amazon RDS for PostgreSQL",
-    "mysql": "Amazon RDS for MySQL",
-    "mariadb": "Amazon RDS for MariaDB",
-    "redis": "Amazon ElastiCache for Valkey",
-}
-HOMES = {"postgres": "rds", "mysql": "rds", "mariadb": "rds", "redis": "elasticache"}
-PORTS = {"postgres": 5432, "mysql": 3306, "mariadb": 3306, "redis": 6379}
-DEFAULT_USERS = {"postgres": "postgres", "mysql": "root", "mariadb": "root", "redis": ""}
 
 
 @record
 class Replaced:
-    """A datastore with what its users are recognised by."""
+    """A datastore with what its users are recognised by, and its home."""
 
     datastore: Datastore
     credentials: Credentials
+    offer: Offer
 
 
 def replaced(
@@ -41,6 +34,7 @@ def replaced(
     manifest: Manifest,
     detected: Mapping[str, Detected],
     spoken: Mapping[str, list[tuple[str, str]]],
+    offers: Offers,
     diagnostics: Diagnostics,
 ) -> tuple[dict[str, Replaced], list[Decision]]:
     """Service → what it becomes, and a decision for every service that could have become something.
@@ -55,20 +49,23 @@ def replaced(
     found: dict[str, Replaced] = {}
     decisions: list[Decision] = []
     for service in project.services:
-        family = detected[service.name].family
-        if not family:
-            continue
+        engine = detected[service.name].family
         choice = manifest.datastores.get(service.name)
-        if choice is not None and choice.as_ == "external":
+        stated = homes.stated(choice, engine, offers, diagnostics)
+        better = stated if stated and stated.fate is Fate.REPLACED else homes.default(engine, offers)
+        stays = stated or homes.kept(offers)
+        if better is None or (stated and stated.fate is Fate.OUTSIDE):
+            if stays is not None and (stated or not (choice and choice.as_)):
+                homes.check_options(choice, stays, diagnostics)
             continue
         users = [other for other in project.services if other.name != service.name and other.name not in left_out]
-        reason = obstacle(service, users, project, directory, said, choice.as_ if choice else None)
-        forced = choice is not None and choice.as_ in HOMES.values()
-        if not reason and not forced and family != "redis":
-            own = credentials_of(service, family, project)
+        word = stated.word if stated and stated.fate is Fate.KEPT else ""
+        reason = obstacle(service, users, project, directory, said, word)
+        if not reason and stated is not better and family_of(engine).signed:
+            own = credentials_of(service, engine, project)
             reason = unsigned(service, own, users, manifest, directory, said)
         known = f"{service.name} ({service.origin}, image {detected[service.name].image})"
-        if reason and choice and choice.as_ in ("rds", "elasticache"):
+        if reason and choice and stated is better:
             diagnostics.error(
                 "datastore.not-rewritable",
                 f'"{service.name}" cannot become a managed service: {reason}',
@@ -76,22 +73,25 @@ def replaced(
                 fix="Give every user its address in an environment variable, or write `as: volume`.",
             )
         if reason:
+            if stays is not None and stated is not better:
+                homes.check_options(choice, stays, diagnostics)
             decisions.append(
                 Decision(
                     service.name,
-                    f"{known} stays a container{_lasting(service, family)}: {reason}",
+                    f"{known} stays a container{_lasting(service, detected[service.name])}: {reason}",
                     service.origin,
-                    f"datastores: {{{service.name}: {{as: {HOMES[family]}}}}}",
+                    f"datastores: {{{service.name}: {{as: {better.word}}}}}",
                 )
             )
             continue
-        built = _datastore(service, family, detected[service.name], project, said, manifest)
+        homes.check_options(choice, better, diagnostics)
+        built = _datastore(service, better, detected[service.name], project, said, manifest)
         found[service.name] = built
-        version = f" {built.datastore.version}" if built.datastore.version and family != "redis" else ""
+        version = f" {built.datastore.version}" if built.datastore.version and better.versioned else ""
         decisions.append(
             Decision(
                 service.name,
-                f"{known} becomes {TITLES[family]}{version}{_with(built.datastore.extensions)}",
+                f"{known} becomes {better.title}{version}{_with(built.datastore.extensions)}",
                 service.origin,
                 f"datastores: {{{service.name}: {{as: volume}}}}",
             )
@@ -99,10 +99,10 @@ def replaced(
     return found, decisions
 
 
-def _lasting(service: Service, family: str) -> str:
+def _lasting(service: Service, detected: Detected) -> str:
     """A cache keeps on disk what a volume is there for; a database is given one."""
     mounted = any(mount.type in ("volume", "bind") for mount in service.mounts)
-    return " with durable storage" if mounted or family != "redis" else ""
+    return " with durable storage" if mounted or detected.role != "cache" else ""
 
 
 def _with(extensions: tuple[str, ...]) -> str:
@@ -110,28 +110,30 @@ def _with(extensions: tuple[str, ...]) -> str:
 
 
 def _datastore(
-    service: Service, family: str, detected: Detected, project: Project, said: Said, manifest: Manifest
+    service: Service, home: Offer, detected: Detected, project: Project, said: Said, manifest: Manifest
 ) -> Replaced:
     directory = names.directory(project)
-    credentials = credentials_of(service, family, project)
+    credentials = credentials_of(service, home.family, project)
     choice = manifest.datastores.get(service.name)
-    engine = detected.engine.name if detected.engine else family
+    family = family_of(home.family)
     return Replaced(
         Datastore(
             name=service.name,
-            engine=family,
+            engine=home.family,
             version=detected.version,
             origin=service.origin,
-            port=PORTS[family],
+            port=family.port,
             database=credentials.database,
-            user=credentials.user or DEFAULT_USERS[family],
-            parameters=parameters(service, family),
+            user=credentials.user or family.user,
+            parameters=parameters(service, home),
             rewritable=_all_urls(service.name, said, directory),
-            extensions=EXTENSIONS.get(engine, ()),
+            extensions=detected.engine.extensions if detected.engine else (),
             aliases=names.aliases(service, project.services),
             options=dict(choice.options) if choice else {},
+            home=home.word,
         ),
         credentials,
+        home,
     )
 
 

@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 
 from shipway.compose.types import Project, Service
 from shipway.diagnostics import Diagnostics
+from shipway.engines.catalogue import SERVERS
 from shipway.lower import names
-from shipway.lower.detect import SERVERS, Detected
+from shipway.lower.detect import Detected
 from shipway.lower.mentions import Mentions
 from shipway.model.application import Link, Port
 

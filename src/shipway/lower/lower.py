@@ -29,6 +29,7 @@ from shipway.lower.taken_over import taken_over
 from shipway.lower.volumes_from import with_borrowed
 from shipway.manifest.types import Manifest
 from shipway.model.application import Application, Decision, Environment, Kind, Route, Schedule, Volume, Workload
+from shipway.model.homes import Offers
 from shipway.model.sensitive import Sensitive
 from shipway.model.value import SecretRef
 from shipway.records import record
@@ -50,11 +51,12 @@ def lower(
     manifest: Manifest,
     diagnostics: Diagnostics,
     *,
+    offers: Offers,
     environment: str | None = None,
     target: str | None = None,
     region: str | None = None,
 ) -> Lowered:
-    """What the user means. Problems are collected; the caller raises when any is an error."""
+    """What the user means. offers: the homes that the target has. Problems are collected; the caller raises errors."""
     if len(project.services) > MANY:
         diagnostics.error(
             "project.too-large",
@@ -72,7 +74,7 @@ def lower(
     known_services(project, manifest, diagnostics)
     detected = {service.name: detect(service, project) for service in project.services}
     in_files = spoken(project, detected)
-    stores, decisions = replaced(project, manifest, detected, in_files, diagnostics)
+    stores, decisions = replaced(project, manifest, detected, in_files, offers, diagnostics)
     left_out = skipped(project, manifest, detected, stores)
     out = {s.name for s in left_out}
     kept = [s for s in project.services if s.name not in stores and s.name not in out]

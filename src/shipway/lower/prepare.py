@@ -15,8 +15,9 @@ from pathlib import Path
 from shipway.compose.paths import within
 from shipway.compose.types import File, Project, Service, Variable
 from shipway.diagnostics import Diagnostics
+from shipway.engines.family import Family, family_of
 from shipway.lower import images
-from shipway.lower.datastores import TITLES, Replaced
+from shipway.lower.datastores import Replaced
 from shipway.lower.detect import Detected
 from shipway.lower.rewire import Rewirer
 from shipway.lower.secrets import Vault
@@ -26,30 +27,6 @@ from shipway.records import record
 
 FOLDER = "/docker-entrypoint-initdb.d"
 SCRIPTS = Path(__file__).parent.parent / "data" / "prepare"
-CLIENTS = {
-    "postgres": {
-        "PGHOST": Key.HOST,
-        "PGPORT": Key.PORT,
-        "PGUSER": Key.USER,
-        "PGPASSWORD": Key.PASSWORD,
-        "PGDATABASE": Key.DATABASE,
-        "POSTGRES_USER": Key.USER,
-        "POSTGRES_PASSWORD": Key.PASSWORD,
-        "POSTGRES_DB": Key.DATABASE,
-    },
-    "mysql": {
-        "MYSQL_HOST": Key.HOST,
-        "MYSQL_TCP_PORT": Key.PORT,
-        "MYSQL_USER": Key.USER,
-        "MYSQL_PWD": Key.PASSWORD,
-        "MYSQL_PASSWORD": Key.PASSWORD,
-        "MYSQL_ROOT_PASSWORD": Key.PASSWORD,
-        "MYSQL_DATABASE": Key.DATABASE,
-    },
-}
-"""What the client and the image's own scripts read, and what of the database it is."""
-OWN = ("POSTGRES_", "PG", "MYSQL_", "MARIADB_", "REDIS_", "VALKEY_", "ALLOW_EMPTY_PASSWORD", "TZ", "LANG")
-"""Beginnings of the image's own variables, which say how the container is made and mean nothing to a managed one."""
 
 
 @record
@@ -83,15 +60,15 @@ def prepare(
     jobs, links, decisions, depend = [], [], [], []
     taken = {service.name for service in project.services}
     for name, store in stores.items():
-        dialect = "postgres" if store.datastore.engine == "postgres" else "mysql"
-        if store.datastore.engine == "redis":
+        family = family_of(store.datastore.engine)
+        if not family.client:
             continue
         service = project.service(name)
         overlays, paths = _scripts(service, detected[name], project, diagnostics)
         if not paths and not store.datastore.extensions:
             continue
         called = next(n for n in (f"{name}-prepare", f"{name}-prepare-database") if n not in taken)
-        jobs.append(_job(called, dialect, service, store, overlays, paths, project, directory, vault))
+        jobs.append(_job(called, family, service, store, overlays, paths, project, directory, vault))
         links.append(Link(called, name, store.datastore.port))
         depend.append((name, called))
         what = [f"makes the extension {extension}" for extension in store.datastore.extensions]
@@ -99,7 +76,7 @@ def prepare(
         decisions.append(
             Decision(
                 called,
-                f"{called}, a job in the image of {name}, {', '.join(what)} on {TITLES[store.datastore.engine]}, once",
+                f"{called}, a job in the image of {name}, {', '.join(what)} on {store.offer.title}, once",
                 service.origin,
             )
         )
@@ -150,7 +127,7 @@ def _copied(service: Service, detected: Detected, project: Project) -> Iterable[
 
 def _job(
     name: str,
-    dialect: str,
+    family: Family,
     service: Service,
     store: Replaced,
     overlays: list[Overlay],
@@ -163,21 +140,24 @@ def _job(
     environment: dict[str, Value] = {}
     said = [file.text for overlay in overlays for file in _files(overlay.source, project)]
     for variable in service.environment:
-        value = None if variable.name.startswith(OWN) or not _said(variable, said) else rewirer.variable(variable)
+        value = (
+            None if variable.name.startswith(family.own) or not _said(variable, said) else rewirer.variable(variable)
+        )
         if value is not None:
             environment[variable.name] = vault.conceal(value)
-    for key, attribute in CLIENTS[dialect].items():
-        environment[key] = Value((Attribute(store.datastore.name, attribute),), origin)
-    if dialect == "postgres":
-        environment["PGSSLMODE"] = text("require", origin)
-        environment["SHIPWAY_EXTENSIONS"] = text(" ".join(store.datastore.extensions), origin)
+    for key, attribute in family.client.items():
+        environment[key] = Value((Attribute(store.datastore.name, Key(attribute)),), origin)
+    for key, fixed in family.fixed.items():
+        environment[key] = text(fixed, origin)
+    if family.extensions:
+        environment[family.extensions] = text(" ".join(store.datastore.extensions), origin)
     image = images.image(service, tuple(overlays), project, images.shared_names(project), vault)
     return Workload(
         name=name,
         kind=Kind.JOB,
         image=dataclasses.replace(image, name=name) if overlays else image,
         origin=origin,
-        entrypoint=tuple(text(word, origin) for word in ("bash", "-c", _script(dialect), "prepare")),
+        entrypoint=tuple(text(word, origin) for word in ("bash", "-c", _script(family.name), "prepare")),
         command=tuple(text(path, origin) for path in paths),
         environment=tuple(environment.items()),
         aliases=(name,),
@@ -196,7 +176,7 @@ def _said(variable: Variable, texts: list[str | None]) -> bool:
 
 
 @cache
-def _script(dialect: str) -> str:
+def _script(family: str) -> str:
     """The program of the job, without its comments."""
-    lines = (SCRIPTS / f"{dialect}.sh").read_text(encoding="utf-8").splitlines()
+    lines = (SCRIPTS / f"{family}.sh").read_text(encoding="utf-8").splitlines()
     return "\n".join(line for line in lines if not line.lstrip().startswith("#"))

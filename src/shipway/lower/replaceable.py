@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from shipway.compose.types import Project, Service
+from shipway.engines.family import Credentials
 from shipway.lower import names, references
 from shipway.lower.arranging import only_arranges
-from shipway.lower.credentials import Credentials
 from shipway.manifest.types import Manifest
 
 PASSWORD = r"(?i)pass(w|word|wd|phrase)?[\w.]*\s*=|pwd[\w.]*\s*=|secret[\w.]*\s*=|PGPASSFILE"
@@ -24,11 +24,11 @@ def obstacle(
     project: Project,
     directory: Mapping[str, str],
     said: Said,
-    choice: str | None,
+    kept: str,
 ) -> str:
-    """Why a datastore stays a container; "" where nothing is in the way."""
-    if choice in ("volume", "container", "instance"):
-        return f"the manifest says `as: {choice}`"
+    """Why a datastore stays a container; "" where nothing is in the way. kept: the manifest's word for that, or ""."""
+    if kept:
+        return f"the manifest says `as: {kept}`"
     users = 0
     for other in others:
         if _shares_data(other, service):

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 from urllib.parse import unquote
 
 from shipway.compose.types import Service, Variable
+from shipway.engines.family import Credentials
 from shipway.lower import classify, references
-from shipway.lower.credentials import Credentials
 from shipway.lower.datastores import Replaced
 from shipway.lower.mentions import texts
 from shipway.lower.secrets import LONG_ENOUGH, Vault

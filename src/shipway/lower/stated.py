@@ -8,13 +8,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from shipway.diagnostics import Diagnostics, Origin
+from shipway.engines.catalogue import SERVERS, engine_named
 from shipway.lower import classify
 from shipway.lower.datastores import Replaced
-from shipway.lower.detect import SERVERS
 from shipway.lower.secrets import Vault
 from shipway.manifest.types import Manifest
 from shipway.model.application import Kind, Link, Route, Scaling, Workload
-from shipway.model.engines import engine_named
 from shipway.model.value import Attribute, Key, Part, RouteUrl, Value
 
 REFERENCE = re.compile(r"\$\{([\w.-]+)\.(\w+)\}")

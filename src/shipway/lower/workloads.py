@@ -6,10 +6,11 @@ from collections.abc import Collection, Mapping
 
 from shipway.compose.types import Project, Service
 from shipway.diagnostics import Diagnostics
+from shipway.engines.catalogue import SERVERS
 from shipway.lower import arguments, classify, files, health, images, kinds, links, listening
 from shipway.lower.binds import Mounted
 from shipway.lower.datastores import Replaced
-from shipway.lower.detect import SERVERS, Detected
+from shipway.lower.detect import Detected
 from shipway.lower.external import Outside
 from shipway.lower.mentions import Mentions
 from shipway.lower.rewire import Rewirer

@@ -18,7 +18,7 @@ TOP = (
 SERVICE = ("public", "health", "scale", "deploy", "spot", "schedule", "run", "skip", "spread")
 DATASTORE = (
     *("as", "class", "storage", "max_storage", "multi_az", "backup_days", "replicas", "version", "database", "user"),
-    "deletion_protection",
+    *("deletion_protection", "tls", "host"),
 )
 ENVIRONMENT = (
     *("target", "region", "account", "domain", "zone", "zones", "nat", "waf", "size", "instance", "production"),
@@ -167,7 +167,9 @@ def _service(name: str, node: Node, tree: Node, diagnostics: Diagnostics) -> Ser
 def _datastore(name: str, node: Node, tree: Node, diagnostics: Diagnostics) -> DatastoreChoice:
     _words(node, DATASTORE, f'datastore "{name}"', diagnostics)
     home = _one_of(node.get("as"), HOMES, "`as`", diagnostics)
-    return DatastoreChoice(name, tree.mapping["datastores"].key_origin(name), home, _rest(node, ("as",)))
+    places = {key: node.key_origin(key) for key in node.mapping}
+    options = {key: value for key, value in _rest(node, ("as",)).items() if key in DATASTORE}
+    return DatastoreChoice(name, tree.mapping["datastores"].key_origin(name), home, options, places)
 
 
 def _environment(name: str, node: Node, tree: Node, diagnostics: Diagnostics) -> EnvironmentChoice:

@@ -27,12 +27,20 @@ class ServiceChoice:
 
 @record
 class DatastoreChoice:
-    """One key of `datastores:`. `as_`: rds, elasticache, volume, external… None: the default. options: the rest."""
+    """One key of `datastores:`. `as_`: rds, elasticache, volume, external… None: the default.
+
+    options: the rest; places: where each is written.
+    """
 
     name: str
     origin: Origin
     as_: str | None = None
     options: Mapping[str, object] = field(default_factory=dict)
+    places: Mapping[str, Origin] = field(default_factory=dict)
+
+    def origin_of(self, word: str) -> Origin:
+        """Where an option is written."""
+        return self.places.get(word, self.origin)
 
 
 @record

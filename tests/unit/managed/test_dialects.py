@@ -9,8 +9,9 @@ import pytest
 from shipway.diagnostics import Diagnostics
 from shipway.lower.lower import lower
 from shipway.managed.dialects import SSLMODE, Dialect
+from shipway.managed.index import offers
 from shipway.manifest.read import read
-from shipway.targets.fargate import design
+from shipway.targets.fargate import STORES, design
 from shipway.targets.trust import BUNDLE
 from shipway.topology.graph import Topology
 from shipway.topology.synthesize import synthesize
@@ -34,7 +35,7 @@ services:
 """,
         {"Dockerfile": dockerfile},
     )
-    result = lower(loaded, read(manifest, "shipway.yaml", diagnostics), diagnostics)
+    result = lower(loaded, read(manifest, "shipway.yaml", diagnostics), diagnostics, offers=offers(STORES))
     topology = design(result.application, result.environment, diagnostics)
     texts = json.dumps([stack.template for stack in synthesize(topology)])
     assert "hidden-one" not in texts
