@@ -14,7 +14,7 @@ from importlib import import_module
 from shipway.engines.catalogue import Engine, engine_named, version_of
 from shipway.records import record
 
-EVERYWHERE = ("POSTGRES_", "PG", "MYSQL_", "MARIADB_", "REDIS_", "VALKEY_", "ALLOW_EMPTY_PASSWORD", "TZ", "LANG")
+EVERYWHERE = ("ALLOW_EMPTY_PASSWORD", "TZ", "LANG")
 """Beginnings of variables that images of several families take."""
 
 
