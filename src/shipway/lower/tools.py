@@ -7,7 +7,7 @@ from shipway.engines.catalogue import watches_machine
 from shipway.lower.detect import Detected
 from shipway.manifest.types import ServiceChoice
 
-MACHINE = "it watches the machine that it runs on, and Fargate has none: logs and metrics go to CloudWatch"
+MACHINE = "it watches the machine that it runs on, and here it would see none: logs and metrics are gathered without it"
 
 
 def tool(service: Service, detected: Detected, choice: ServiceChoice | None) -> str:
