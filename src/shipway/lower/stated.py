@@ -63,7 +63,7 @@ def _parts(
                 "manifest.unknown-reference",
                 f"{match.group()} is neither a public service's address nor an attribute of a managed datastore",
                 origin,
-                detail="A service has host and url; a datastore has host, port, user, password and database.",
+                detail=f"A service has host and url; a datastore has {', '.join(Key)}.",
                 fix=f"Known are {', '.join(sorted({*public, *stores})) or 'none in this project'}.",
             )
     if position < len(text):
