@@ -10,6 +10,9 @@ from typing import Any
 from shipway.words import Shape
 
 TEXT = Shape({"type": "string", "minLength": 1}, "a text")
+WORDS = Shape({"type": ["string", "number", "boolean", "null"]}, "a text", str)
+UNBORN = Shape({}, "what a later version takes")
+"""Of a word that is not acted upon yet."""
 SWITCH = Shape({"type": "boolean"}, "true or false")
 VERSION = Shape({"type": ["string", "number"], "pattern": "^[0-9]+(\\.[0-9]+)*$"}, "a version such as 16 or 8.0", str)
 
@@ -50,3 +53,19 @@ def listed(names: tuple[str, ...] | list[str]) -> str:
 def pattern(expression: str, said: str) -> Shape:
     """A text of a form. expression: a regular expression without look-arounds, as JSON Schema has them."""
     return Shape({"type": "string", "pattern": expression}, said)
+
+
+def several(one: Shape, said: str) -> Shape:
+    """A list of texts; a single one may stand without brackets. Read as a tuple."""
+    schema = {**one.schema, "type": ["string", "array"], "minItems": 1}
+    return Shape(schema, said, lambda value: tuple(value) if isinstance(value, list | tuple) else (value,), each=one)
+
+
+def mapping(words: type[Any]) -> Shape:
+    """A mapping of the words of a record; empty where nothing is written after its key."""
+    return Shape({"type": ["object", "null"]}, "a mapping", words=words)
+
+
+def table(each: Shape, said: str) -> Shape:
+    """A mapping that is keyed by names of the user's."""
+    return Shape({"type": ["object", "null"]}, said, each=each)

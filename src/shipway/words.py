@@ -19,19 +19,24 @@ T = TypeVar("T")
 class Shape:
     """What a value may be. schema: JSON Schema of the value as written. read: the checked value → the typed one.
 
-    said: for people, as in `a number of gigabytes, 20 or 20GB`.
+    said: for people, as in `a number of gigabytes, 20 or 20GB`; it follows "must be". read may raise ValueError, whose
+    text follows "must be" too, for what a schema cannot say. words: the record whose words a mapping may hold. each:
+    what the elements of a list, or the entries of a mapping that is keyed by names, may be.
     """
 
     schema: Mapping[str, Any]
     said: str
     read: Callable[[Any], Any] = lambda value: value
+    words: type[Any] | None = None
+    each: Shape | None = None
 
 
 @record
 class Word:
     """One key of a mapping. name: as written. meaning: a phrase for docs and editors. default: the value without it.
 
-    later: part of the manifest's shape that is not acted upon yet, which is an error that says so.
+    without: what holds without it, in words, where that is no fixed value. later: part of the manifest's shape that is
+    not acted upon yet, which is an error that says so. required: the mapping makes no sense without it.
     """
 
     name: str
@@ -40,11 +45,26 @@ class Word:
     attribute: str = ""
     default: object = None
     later: bool = False
+    without: str = ""
+    required: bool = False
 
 
-def word(name: str, shape: Shape, meaning: str, *, default: Any = None, later: bool = False) -> Any:
-    """A field of a record that is written as `name` in shipway.yaml."""
-    return field(default=default, metadata={"word": Word(name, shape, meaning, default=default, later=later)})
+def word(
+    name: str,
+    shape: Shape,
+    meaning: str,
+    *,
+    default: Any = None,
+    factory: Callable[[], Any] | None = None,
+    without: str = "",
+    later: bool = False,
+    required: bool = False,
+) -> Any:
+    """A field of a record that is written as `name` in shipway.yaml. factory: makes a default that is a mapping."""
+    told = {"word": (name, shape, meaning, later, without, required)}
+    if factory is not None:
+        return field(default_factory=factory, metadata=told)
+    return field(default=default, metadata=told)
 
 
 def words_of(cls: type[Any]) -> tuple[Word, ...]:
@@ -54,13 +74,16 @@ def words_of(cls: type[Any]) -> tuple[Word, ...]:
 
 def _words(cls: type[Any]) -> Iterator[Word]:
     for one in fields(cls):
-        found: Word | None = one.metadata.get("word")
-        if found is not None:
+        if "word" in one.metadata:
+            name, shape, meaning, later, without, required = one.metadata["word"]
             default = one.default if one.default is not MISSING else None
-            yield Word(found.name, found.shape, found.meaning, one.name, default, found.later)
+            yield Word(name, shape, meaning, one.name, default, later, without, required)
 
 
-def filled(cls: type[T], values: Mapping[str, Any]) -> T:
-    """The record of values by their written names; what is not among its words is passed over."""
-    known = {word.name: word for word in words_of(cls)}
-    return cls(**{known[name].attribute: value for name, value in values.items() if name in known})
+def filled(cls: type[T], values: Mapping[str, Any], **given: Any) -> T:
+    """The record of values by their written names; what is not among its words is passed over.
+
+    given: of the fields that are no words, by their attribute.
+    """
+    known = {word.name: word.attribute for word in words_of(cls)}
+    return cls(**given, **{known[name]: value for name, value in values.items() if name in known})

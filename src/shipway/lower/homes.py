@@ -8,6 +8,7 @@ from shipway.diagnostics import Diagnostics
 from shipway.fits import fits
 from shipway.manifest.types import DatastoreChoice
 from shipway.model.homes import Fate, Offer, Offers
+from shipway.shapes import listed
 from shipway.spelling import nearest
 from shipway.words import words_of
 
@@ -72,11 +73,12 @@ def check_options(choice: DatastoreChoice | None, home: Offer, diagnostics: Diag
     if choice is None or not choice.options:
         return
     known = {word.name: word for word in words_of(home.options)}
+    taken = [word.name for word in known.values() if not word.later]
     for key, value in choice.options.items():
         origin = choice.origin_of(key)
         if key not in known:
-            close = nearest(key, known)
-            takes = f"It takes {', '.join(known)}." if known else "It takes no options."
+            close = nearest(key, taken)
+            takes = f"It takes {listed(taken)}." if taken else "It takes no options."
             sentence = SENTENCE[home.fate].format(title=home.title, key=key)
             diagnostics.error(
                 "datastore.unknown-option",

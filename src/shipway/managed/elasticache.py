@@ -22,7 +22,9 @@ VALKEY = "8.0"
 CERTIFICATES = Dialect("ssl_cert_reqs", "CERT_REQUIRED", ("none", "cert_none", "optional", "cert_optional"))
 
 
-CLASS = pattern(r"^cache\.[a-z0-9-]+\.[a-z0-9]+$", "a class of nodes such as cache.t4g.small")
+CLASS = pattern(
+    r"^cache\.[a-z][a-z0-9-]*\.(micro|small|medium|large|[0-9]{0,2}xlarge)$", "a node type such as cache.t4g.small"
+)
 # https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.Engine.html
 SETTINGS = frozenset(("maxmemory-policy", "notify-keyspace-events"))
 
@@ -31,9 +33,9 @@ SETTINGS = frozenset(("maxmemory-policy", "notify-keyspace-events"))
 class ElastiCacheOptions:
     """Of a cache on Amazon ElastiCache."""
 
-    class_: str = word("class", CLASS, "the class of its nodes", default="cache.t4g.micro")
-    replicas: int | None = word("replicas", number(0, 5), "copies in other zones; else 1 in production, and none")
-    version: str = word("version", VERSION, "its version of Valkey", default=VALKEY)
+    class_: str = word("class", CLASS, "the node type", default="cache.t4g.micro")
+    replicas: int | None = word("replicas", number(0, 5), "copies beside the first node", without="1 in production")
+    version: str = word("version", VERSION, "the version of Valkey", default=VALKEY)
 
 
 def design(wanted: Wanted, diagnostics: Diagnostics) -> Managed:

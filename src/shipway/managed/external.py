@@ -18,7 +18,7 @@ HOST = pattern(
 class ExternalOptions:
     """Where it is."""
 
-    host: str | None = word("host", HOST, "its host; variables that are its host alone become this")
+    host: str | None = word("host", HOST, "its host: what a variable that is its name becomes")
 
 
 EXTERNAL = Home(

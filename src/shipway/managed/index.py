@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
+from typing import Any
 
 from shipway.managed.store import Home, Store
 from shipway.model.homes import Offer
@@ -31,6 +32,11 @@ def store(word: str) -> Store:
     if not isinstance(found, Store):
         raise LookupError(f"{word} makes nothing")
     return found
+
+
+def options(words: Sequence[str]) -> dict[str, type[Any]]:
+    """Word → the record of what the manifest may say of a datastore there."""
+    return {word: home(word).options for word in words}
 
 
 class _Offered(Mapping[str, tuple[Offer, ...]]):

@@ -92,7 +92,7 @@ def test_the_manifest_page_s_own_external_datastore_is_taken() -> None:
         (
             "  db:\n    class: cache.t4g.small\n",
             "datastore.bad-option",
-            'shipway.yaml:3: `class` of "db" must be a class of instances such as db.t4g.medium',
+            'shipway.yaml:3: `class` of "db" must be an instance class such as db.t4g.medium',
         ),
         (
             "  db: {backup_days: 36}\n",
@@ -132,13 +132,13 @@ def test_a_word_that_is_nearly_one_is_proposed() -> None:
     diagnostics = Diagnostics()
     choice = DatastoreChoice("db", Origin("shipway.yaml", 2), "rds", {"max_storag": 100})
     check_options(choice, home("rds").offer("postgres"), diagnostics)
-    assert 'Did you mean "max_storage"? It takes class,' in errors(diagnostics)["datastore.unknown-option"]
+    assert 'Did you mean "max_storage"? It takes `class`,' in errors(diagnostics)["datastore.unknown-option"]
 
 
 def test_each_home_says_what_becomes_of_the_datastore() -> None:
     _, wrong = planned("  cache: {storage: 20GB}")
     assert "does not take `storage`" in wrong["datastore.unknown-option"]
-    assert "It takes class, replicas, version." in wrong["datastore.unknown-option"]
+    assert "It takes `class`, `replicas` or `version`." in wrong["datastore.unknown-option"]
     _, wrong = planned("  db: {as: external, class: db.t4g.small}")
     assert '"db" stays where it is, and `class` says nothing of that' in wrong["datastore.unknown-option"]
 

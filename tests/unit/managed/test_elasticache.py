@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from shipway.diagnostics import Diagnostics, Origin
+from shipway.fits import fits
 from shipway.managed.elasticache import ElastiCacheOptions
 from shipway.managed.index import store
 from shipway.managed.store import Managed, Wanted
@@ -72,4 +73,4 @@ def test_class_and_version() -> None:
 def test_every_option_has_a_meaning_and_the_defaults_fit() -> None:
     for word in words_of(ElastiCacheOptions):
         assert word.meaning
-        assert word.default is None or word.shape.read(word.default) == word.default
+        assert word.default is None or fits(word.shape, word.default)

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from shipway.engines.catalogue import engine_named
-from shipway.managed.index import STORES, home, offers, store
+from shipway.managed.index import STORES, home, offers, options, store
 from shipway.managed.store import Store
 from shipway.model.homes import Fate
 from shipway.targets.fargate import STORES as OFFERED
@@ -53,6 +53,17 @@ def test_what_fargate_offers() -> None:
 def test_a_target_offers_what_it_lists() -> None:
     assert set(offers(("elasticache", "volume"))) == {"redis", ""}
     assert [one.word for one in offers(("elasticache", "volume"))[""]] == ["volume"]
+
+
+def test_the_words_of_each_home() -> None:
+    found = {name: [one.name for one in words_of(record) if not one.later] for name, record in options(OFFERED).items()}
+    assert found == {
+        "rds": ["class", "storage", "max_storage", "multi_az", "backup_days", "version", "deletion_protection", "tls"],
+        "elasticache": ["class", "replicas", "version"],
+        "volume": [],
+        "container": [],
+        "external": ["host"],
+    }
 
 
 def test_what_makes_nothing_is_no_store() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from shipway.diagnostics import Diagnostics, Origin
+from shipway.fits import fits
 from shipway.managed.index import store
 from shipway.managed.rds_options import RdsOptions
 from shipway.managed.store import Managed, Wanted
@@ -84,7 +85,14 @@ def test_every_option_has_a_meaning_and_the_defaults_fit() -> None:
     for word in words_of(RdsOptions):
         assert word.meaning
         assert word.shape.said
-        assert word.default is None or word.shape.read(word.default) == word.default
+        assert word.default is None or fits(word.shape, word.default)
+        assert word.default is not None or word.without or word.later
+
+
+def test_a_disk_does_not_grow_to_less_than_it_begins_with() -> None:
+    assert RdsOptions.agree({"storage": 200}) == ("max_storage", "at least `storage`, which is 200")
+    assert RdsOptions.agree({"storage": 200, "max_storage": 200}) is None
+    assert RdsOptions.agree({}) is None
 
 
 @pytest.mark.parametrize(("wish", "forced"), [("required", "1"), ("offered", "0")])
