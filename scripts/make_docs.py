@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+import datastore_homes
 
 from shipway.cli.main import COMMANDS, cli
 from shipway.cli.options import NAMES, shared
@@ -105,7 +106,11 @@ def _unwrapped(text: str) -> str:
 
 
 def main() -> int:
-    pages = {DOCS / "commands.md": page(), DOCS / "compose.md": compose()}
+    pages = {
+        DOCS / "commands.md": page(),
+        DOCS / "compose.md": compose(),
+        DOCS / "datastores.md": datastore_homes.page(),
+    }
     if "--check" in sys.argv[1:]:
         return 0 if all(file.is_file() and file.read_text() == text for file, text in pages.items()) else 1
     for file, text in pages.items():
