@@ -150,8 +150,8 @@ ELASTICACHE = Store(
     ElastiCacheOptions,
     (
         "It loads no modules of Redis.",
-        "CONFIG, DEBUG, SAVE and their like are refused: settings are those of its parameter group.",
-        "It keeps a snapshot of a day, not every write: what must last belongs into a database.",
+        "It refuses CONFIG, DEBUG, SAVE and similar commands: its settings are those of its parameter group.",
+        "It keeps a daily snapshot, not every write: data that must last belongs in a database.",
     ),
     design,
     shared,

@@ -28,7 +28,7 @@ EXTERNAL = Home(
     ExternalOptions,
     (
         "Nothing of it is made, backed up or watched here.",
-        "The network has to let the application reach it.",
+        "Nothing is done to the network so that the application can reach it.",
     ),
 )
 HOMES = (EXTERNAL,)

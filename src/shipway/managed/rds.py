@@ -179,9 +179,9 @@ RDS = Store(
     TITLES,
     RdsOptions,
     (
-        "It has no superuser: the master user may what RDS lets it, and extensions are those that RDS lists.",
-        "It reads no files of the project, and no settings beyond its parameter group.",
-        "It keeps versions up to date in standard support alone: an older one becomes the next that is offered.",
+        "It has no superuser: the master user has the role that RDS gives it, and extensions are those that RDS lists.",
+        "It reads no files of the project, and takes its settings from its parameter group alone.",
+        "It runs only versions in standard support: an older one becomes the next that is offered.",
     ),
     design,
     shared,

@@ -13,9 +13,9 @@ class VolumeOptions:
 
 
 CANNOT = (
-    "Its disk is a network file system: many small writes take longer than on a local disk.",
-    "It runs once, and stops before its successor starts: a deployment of it is a short pause.",
-    "It has the backups of its file system, and none that know the engine.",
+    "Its disk is a network file system, where many small writes take longer than on a local one.",
+    "It has one copy, which stops before its successor starts: each of its deployments is a short pause.",
+    "Its backups are those of its file system, made by nothing that knows the engine.",
 )
 VOLUME = Home("volume", Fate.KEPT, {"": "a container with durable storage"}, VolumeOptions, CANNOT)
 CONTAINER = Home("container", Fate.KEPT, {"": "a container with durable storage"}, VolumeOptions, CANNOT)
