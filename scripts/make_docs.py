@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+import datastore_homes
 from manifest_words import page as manifest
 
 from shipway.cli.main import COMMANDS, cli
@@ -111,6 +112,7 @@ def main() -> int:
     pages = {
         DOCS / "commands.md": page(),
         DOCS / "compose.md": compose(),
+        DOCS / "datastores.md": datastore_homes.page(),
         words: manifest(words.read_text(), vocabulary()),
     }
     if "--check" in sys.argv[1:]:

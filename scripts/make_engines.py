@@ -15,7 +15,7 @@ from re import _parser  # the only reader of a pattern as data in the standard l
 
 import yaml
 
-from shipway.model.engines import split_reference
+from shipway.engines.catalogue import split_reference
 
 MOST = 100
 MORE = Path(__file__).with_name("more_engines.yaml")
@@ -88,11 +88,16 @@ def engine(name: str, facts: dict) -> dict:
         "ports": [p["port"] for p in (facts.get("ports") or {}).get("default") or [] if isinstance(p.get("port"), int)],
         "data": [p for p in paths if p.startswith("/") and "<" not in p],
         "schemes": (facts.get("url_schemes") or {}).get("known") or [],
-        "managed": (facts.get("managed") or {}).get("services") or [],
+        "nfs": bears_nfs((facts.get("nfs") or {}).get("survives", "")),
     }
     for key in ("user", "password", "database"):
         kept[key] = words(variables.get(key) or [])
-    return {key: value for key, value in kept.items() if value}
+    return {key: value for key, value in kept.items() if value or value is False}
+
+
+def bears_nfs(survives: str) -> bool | None:
+    """False for what the catalogue advises against; None for an engine without data, or of which nothing is known."""
+    return False if re.match(r"no($|[: ](?!data))|not (advised|recommended)", survives) else None
 
 
 def repositories(images: list[str]) -> list[str]:
@@ -101,15 +106,25 @@ def repositories(images: list[str]) -> list[str]:
 
 
 def with_more(engines: dict, more: dict) -> dict:
-    """The engines of both; where both have one, the catalogue's with the other's repositories and patterns added."""
+    """The engines of both; where both have one, the repositories and patterns of both, and the other's facts."""
     for name, facts in more.items():
         names = repositories(facts.get("names", []))
         patterns = [[word(pattern), pattern] for pattern in facts.pop("patterns", [])]
         known = engines.setdefault(name, facts)
         if patterns:
             known["patterns"] = [*known.get("patterns", []), *patterns]
-        known["names"] = sorted({*(known["names"] if known is not facts else ()), *names})
-        known.update({key: facts[key] for key in ("products",) if key in facts})
+        known["names"] = sorted({*(known.get("names", ()) if known is not facts else ()), *names})
+        known.update({key: value for key, value in facts.items() if key != "names"})
+        if "role" not in known:
+            raise SystemExit(f"{name} is not in the catalogue: its row needs a role")
+    return engines
+
+
+def with_families(engines: dict, families: dict) -> dict:
+    """What holds for each engine of a family, unless its own row says otherwise."""
+    for facts in engines.values():
+        for key, value in families.get(facts.get("family", ""), {}).items():
+            facts.setdefault(key, value)
     return engines
 
 
@@ -120,8 +135,9 @@ def main() -> None:
     made = {
         "source": catalogue["meta"]["corpus"]["source"],
         "date": str(catalogue["meta"]["date"]),
-        "engines": with_more(engines, more["engines"]),
+        "engines": with_families(with_more(engines, more["engines"]), more["families"]),
         "helpers": {role: repositories(images) for role, images in more["helpers"].items()},
+        "watchers": more["watchers"],
     }
     TARGET.write_text(json.dumps(made, separators=(",", ":"), ensure_ascii=False) + "\n")
 

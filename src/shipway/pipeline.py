@@ -19,6 +19,7 @@ from shipway.compose.reader import Reader
 from shipway.compose.types import Project
 from shipway.diagnostics import Diagnostics
 from shipway.lower.lower import Lowered, lower
+from shipway.managed.index import offers
 from shipway.manifest.types import Manifest
 from shipway.plan.assemble import assemble
 from shipway.plan.model import Facts, Plan
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from shipway.manifest.vocabulary import Vocabulary
 
 MANIFEST = "shipway.yaml"
+LATER = ("lightsail", "beanstalk", "instance", "neptune")
+"""Targets and homes of the manifest's shape that are not there yet."""
 TARGETS = {"fargate": fargate.design}
 
 
@@ -68,9 +71,11 @@ class Design:
 
 def vocabulary() -> Vocabulary:
     """What targets and datastores' homes bring to the manifest's words."""
-    from shipway.manifest.options import TODAY
+    from shipway.managed.index import options
+    from shipway.manifest.vocabulary import Vocabulary
+    from shipway.targets.fargate_options import FargateOptions
 
-    return TODAY
+    return Vocabulary({"fargate": FargateOptions}, options(fargate.STORES), later=LATER)
 
 
 def written(text: str | None, diagnostics: Diagnostics) -> Manifest:
@@ -101,8 +106,7 @@ def load_inputs(reader: Reader, request: Request, diagnostics: Diagnostics) -> I
 def intend(inputs: Inputs, request: Request, diagnostics: Diagnostics) -> Lowered:
     """What the user means, in words that belong to no cloud."""
     wanted = {"environment": request.environment, "target": request.target, "region": request.region}
-    lowered = lower(inputs.project, inputs.manifest, diagnostics, **wanted)
-    _fit(inputs.manifest.for_environment(lowered.environment.name), lowered, diagnostics)
+    lowered = lower(inputs.project, inputs.manifest, diagnostics, offers=offers(fargate.STORES), **wanted)
     target = lowered.environment.target
     if target not in TARGETS:
         choice = inputs.manifest.environments.get(lowered.environment.name)
@@ -114,15 +118,6 @@ def intend(inputs: Inputs, request: Request, diagnostics: Diagnostics) -> Lowere
         )
     diagnostics.raise_if_errors()
     return lowered
-
-
-def _fit(manifest: Manifest, lowered: Lowered, diagnostics: Diagnostics) -> None:
-    """Tell what is written for a datastore and means nothing for what it becomes."""
-    for store in lowered.application.datastores:
-        if choice := manifest.datastores.get(store.name):
-            from shipway.manifest.fit import fit
-
-            fit(choice, "elasticache" if store.engine == "redis" else "rds", vocabulary(), diagnostics)
 
 
 def design_environment(

@@ -26,7 +26,7 @@ def record(cls: type[T]) -> type[T]:
     names = made.__match_args__
     values: Callable[[Any], Any] = attrgetter(*names) if names else lambda _: ()
     made.__init__ = _first(made)
-    made.__repr__ = _repr(names)
+    made.__repr__ = _repr(tuple(name for name in names if made.__dataclass_fields__[name].repr))
     made.__eq__ = lambda self, other: values(self) == values(other) if other.__class__ is made else NotImplemented
     made.__hash__ = lambda self: hash((made, values(self)))
     # The state of a copy or pickle is given to the constructor, since attributes cannot be set.

@@ -11,10 +11,11 @@ from unit.files import project
 
 from shipway.diagnostics import Diagnostics
 from shipway.lower.lower import Lowered, lower
+from shipway.managed.index import offers
 from shipway.manifest.read import read
 from shipway.pipeline import vocabulary
 from shipway.review.production import production
-from shipway.targets.fargate import design
+from shipway.targets.fargate import STORES, design
 from shipway.topology.synthesize import synthesize
 
 
@@ -41,7 +42,8 @@ class Made:
 
 def made(compose: str, files: Mapping[str, str] | None = None, manifest: str | None = None) -> Made:
     loaded, diagnostics = project(compose, files)
-    result = lower(loaded, read(manifest, "shipway.yaml", vocabulary(), diagnostics), diagnostics)
+    written = read(manifest, "shipway.yaml", vocabulary(), diagnostics)
+    result = lower(loaded, written, diagnostics, offers=offers(STORES))
     production(result.application, result.environment, result.values, diagnostics)
     stacks = synthesize(design(result.application, result.environment, diagnostics))
     tasks = {

@@ -135,3 +135,14 @@ def test_is_made_the_same_the_first_time_and_the_hundredth() -> None:
     assert Pair(1, second=[2]) == Pair(second=[2], first=1)
     with pytest.raises(ValueError, match="negative"):
         Pair(-1)
+
+
+def test_a_field_without_repr_is_not_printed() -> None:
+    @record
+    class Account:
+        user: str
+        password: str = dataclasses.field(default="", repr=False)
+
+    one = Account("app", "hidden-one-9")
+    assert repr(one).endswith("Account(user='app')")
+    assert one.password == "hidden-one-9"

@@ -29,6 +29,7 @@ from shipway.lower.tidy.tidy import tidied
 from shipway.lower.values.mean import mean
 from shipway.manifest.types import Manifest
 from shipway.model.application import Application, Environment
+from shipway.model.homes import Offers
 from shipway.model.sensitive import Sensitive
 from shipway.records import record
 
@@ -47,13 +48,14 @@ def lower(
     manifest: Manifest,
     diagnostics: Diagnostics,
     *,
+    offers: Offers,
     environment: str | None = None,
     target: str | None = None,
     region: str | None = None,
 ) -> Lowered:
-    """What the user means. Problems are collected; the caller raises when any is an error."""
+    """What the user means. offers: the homes of datastores on the target. Problems are collected, the caller raises."""
     choice = choose(manifest, environment, target, diagnostics)
-    wanted = Wanted(manifest.for_environment(choice.name), choice)
+    wanted = Wanted(manifest.for_environment(choice.name), choice, offers)
     found = identify(tidied(project, diagnostics))
     brought = mount(found)
     decided = decide(found, brought, wanted, diagnostics)

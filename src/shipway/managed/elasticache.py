@@ -6,34 +6,55 @@ from collections.abc import Sequence
 
 from shipway.diagnostics import Diagnostics
 from shipway.managed.dialects import Dialect
-from shipway.managed.rds import Managed
+from shipway.managed.store import Managed, Store, Wanted, options_of
 from shipway.model.application import Datastore
+from shipway.model.homes import Fate
 from shipway.naming import logical_id
+from shipway.records import record
 from shipway.resources.secret import generated_secret
+from shipway.shapes import VERSION, number, pattern
 from shipway.topology.delivery import Caller, Connection
 from shipway.topology.graph import Property, Ref, Resource, Retention
 from shipway.topology.properties import sub
+from shipway.words import word
 
-VERSION = "8.0"
+VALKEY = "8.0"
 CERTIFICATES = Dialect("ssl_cert_reqs", "CERT_REQUIRED", ("none", "cert_none", "optional", "cert_optional"))
 
 
-def elasticache(datastore: Datastore, name: str, group: str, production: bool, diagnostics: Diagnostics) -> Managed:
+CLASS = pattern(
+    r"^cache\.[a-z][a-z0-9-]*\.(micro|small|medium|large|[0-9]{0,2}xlarge)$", "a node type such as cache.t4g.small"
+)
+# https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.Engine.html
+SETTINGS = frozenset(("maxmemory-policy", "notify-keyspace-events"))
+
+
+@record
+class ElastiCacheOptions:
+    """Of a cache on Amazon ElastiCache."""
+
+    class_: str = word("class", CLASS, "the node type", default="cache.t4g.micro")
+    replicas: int | None = word("replicas", number(0, 5), "copies beside the first node", without="1 in production")
+    version: str = word("version", VERSION, "the version of Valkey", default=VALKEY)
+
+
+def design(wanted: Wanted, diagnostics: Diagnostics) -> Managed:
+    """One replication group, with a token where every user can be told of it."""
+    datastore, name = wanted.datastore, wanted.name
     id, secret = logical_id(datastore.name, "cache"), logical_id(datastore.name, "token", "secret")
-    options = datastore.options
-    replicas = options.get("replicas", 1 if production else 0)
-    replicas = replicas if isinstance(replicas, int) and 0 <= replicas <= 5 else 0
+    options = options_of(ElastiCacheOptions, datastore)
+    replicas = options.replicas if options.replicas is not None else (1 if wanted.production else 0)
     token = datastore.rewritable
     properties: dict[str, Property] = {
         "ReplicationGroupDescription": name,
         "Engine": "valkey",
-        "EngineVersion": str(options.get("version", VERSION)),
-        "CacheNodeType": str(options.get("class", "cache.t4g.micro")),
+        "EngineVersion": options.version,
+        "CacheNodeType": options.class_,
         "NumCacheClusters": 1 + replicas,
         "AutomaticFailoverEnabled": replicas > 0,
         "MultiAZEnabled": replicas > 0,
         "CacheSubnetGroupName": Ref("CacheSubnets"),
-        "SecurityGroupIds": [Ref(group, "GroupId")],
+        "SecurityGroupIds": [Ref(wanted.group, "GroupId")],
         "AtRestEncryptionEnabled": True,
         "TransitEncryptionEnabled": True,
         "TransitEncryptionMode": "required" if token else "preferred",
@@ -42,7 +63,7 @@ def elasticache(datastore: Datastore, name: str, group: str, production: bool, d
     }
     resources: list[Resource] = []
     if datastore.parameters:
-        resources.append(_parameters(datastore, str(properties["EngineVersion"]), name))
+        resources.append(_parameters(datastore, options.version, name))
         properties["CacheParameterGroupName"] = Ref(resources[0].id)
     if token:
         resources.append(generated_secret(secret, f"token of {name}", None, None, 48, datastore.name))
@@ -94,15 +115,18 @@ def _parameters(datastore: Datastore, version: str, name: str) -> Resource:
     )
 
 
-def subnet_group(name: str, subnets: Sequence[str]) -> Resource:
-    return Resource(
-        "CacheSubnets",
-        "data",
-        "AWS::ElastiCache::SubnetGroup",
-        {
-            "Description": f"private subnets of {name}",
-            "SubnetIds": [Ref(id) for id in subnets],
-        },
+def shared(name: str, subnets: Sequence[str]) -> tuple[Resource, ...]:
+    """The subnets of all caches."""
+    return (
+        Resource(
+            "CacheSubnets",
+            "data",
+            "AWS::ElastiCache::SubnetGroup",
+            {
+                "Description": f"private subnets of {name}",
+                "SubnetIds": [Ref(id) for id in subnets],
+            },
+        ),
     )
 
 
@@ -117,3 +141,22 @@ def _verified(scheme: str, query: str, caller: Caller) -> str:
     `ssl_cert_reqs=none`, which switches verification off, is not taken over.
     """
     return CERTIFICATES.into(query) if caller.celery or "ssl_cert_reqs=" in query else query
+
+
+ELASTICACHE = Store(
+    "elasticache",
+    Fate.REPLACED,
+    {"redis": "Amazon ElastiCache for Valkey"},
+    ElastiCacheOptions,
+    (
+        "It loads no modules of Redis.",
+        "It refuses CONFIG, DEBUG, SAVE and similar commands: its settings are those of its parameter group.",
+        "It keeps a daily snapshot, not every write: data that must last belongs in a database.",
+    ),
+    design,
+    shared,
+    default_for=frozenset({"redis"}),
+    settings={"redis": SETTINGS},
+    versioned=False,
+)
+HOMES = (ELASTICACHE,)

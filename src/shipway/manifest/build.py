@@ -69,9 +69,9 @@ class Builder:
         own = homes.values() if home == "any" else [homes[home]] if home in homes else []
         values = self._words(node, path, [DatastoreChoice, *own])
         origin = _section(tree, path).key_origin(str(path[-1]))
-        return filled(
-            DatastoreChoice, values, name=str(path[-1]), origin=origin, options=_rest(values, DatastoreChoice)
-        )
+        places = {key: node.key_origin(key) for key in node.mapping}
+        options = _rest(values, DatastoreChoice)
+        return filled(DatastoreChoice, values, name=str(path[-1]), origin=origin, options=options, places=places)
 
     def _environment(self, node: Node, tree: Node, name: str) -> EnvironmentChoice:
         path: Path = ("environments", name)

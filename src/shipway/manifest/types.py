@@ -88,12 +88,20 @@ class ServiceChoice:
 
 @record
 class DatastoreChoice:
-    """One key of `datastores:`. `as_`: a home, None for the default. options: the words of its home, checked."""
+    """One key of `datastores:`. `as_`: a home, None for the default. options: the words of its home, checked.
+
+    places: where each of them is written.
+    """
 
     name: str
     origin: Origin
     as_: str | None = word("as", TEXT, "what becomes of it", without="a managed one where that can be")
     options: Mapping[str, Any] = field(default_factory=dict)
+    places: Mapping[str, Origin] = field(default_factory=dict)
+
+    def origin_of(self, word: str) -> Origin:
+        """Where an option is written."""
+        return self.places.get(word, self.origin)
 
 
 @record
@@ -219,4 +227,5 @@ def _over_store(inner: DatastoreChoice, outer: DatastoreChoice | None) -> Datast
     """As `_over`; the words of another home mean nothing for the inner one's."""
     if outer is None or inner.as_ not in (None, outer.as_):
         return inner
-    return replace(inner, as_=outer.as_, options={**outer.options, **inner.options})
+    places = {**outer.places, **inner.places}
+    return replace(inner, as_=outer.as_, options={**outer.options, **inner.options}, places=places)

@@ -226,7 +226,7 @@ class Datastore:
     database, user: the names as the containers' variables gave them, "" for the engine's default.
     rewritable: every user holds a connection URL for it, so TLS and a token can be told to all of them.
     extensions: of PostgreSQL, as init scripts and the image variant ask for. init: SQL or shell scripts, project paths.
-    options: what the manifest said below `datastores:` for it, as AWS words, untouched.
+    options: what the manifest said below `datastores:` for it, as its home's words. home: the word of what it becomes.
     """
 
     name: str
@@ -242,6 +242,7 @@ class Datastore:
     init: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     options: Mapping[str, object] = field(default_factory=dict)
+    home: str = ""
 
 
 @record

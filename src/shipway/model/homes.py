@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 from shipway.records import record
 
@@ -17,10 +19,12 @@ class Fate(StrEnum):
 
 @record
 class Offer:
-    """One home of an engine family. word: as `as:` has it. title: what people call it, `Amazon RDS for PostgreSQL`.
+    """One home of an engine. word: as `as:` has it. title: what people call it, `Amazon RDS for PostgreSQL`.
 
-    family: of the engine's catalogue, "" for any. default: taken where the manifest says nothing and nothing is in the
-    way. settings: of the engine's own, those that the home takes over.
+    family: the engine that it offers (`offered_as` of the catalogue), "" for any. default: taken where the manifest
+    says nothing and nothing is in the way. options: the record whose words it takes. settings: of the engine's own,
+    those that the home takes over, each as `name`, or as `name=value` where it takes that value alone. versioned:
+    whether the container's version is the home's too.
     """
 
     word: str
@@ -28,4 +32,10 @@ class Offer:
     title: str
     fate: Fate
     default: bool = False
+    options: type[Any] = object
     settings: frozenset[str] = frozenset()
+    versioned: bool = True
+
+
+Offers = Mapping[str, tuple[Offer, ...]]
+"""Engine → its homes on a target, the default first; under "" those that take any."""

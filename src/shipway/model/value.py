@@ -21,6 +21,8 @@ class Key(StrEnum):
     USER = "user"
     PASSWORD = "password"
     DATABASE = "database"
+    ENDPOINTS = "endpoints"
+    """Every `host:port`, with commas."""
 
 
 SECRET_KEYS = frozenset({Key.PASSWORD})

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from shipway.diagnostics import Diagnostics
-from shipway.managed import elasticache, rds
-from shipway.managed.dialects import untold
-from shipway.managed.rds import Managed
+from shipway.managed.index import store
+from shipway.managed.store import Managed, Wanted
 from shipway.model.application import Application, Datastore, Environment, Kind, Workload
 from shipway.naming import clip, digest, logical_id, namespace, repository
 from shipway.resources.bucket import artifact_bucket
@@ -28,6 +27,9 @@ from shipway.targets.trust import trusting
 from shipway.topology import grants
 from shipway.topology.delivery import Address, Delivery
 from shipway.topology.graph import Edge, ImageSpec, Purpose, Ref, Resource, SecretSpec, StackSpec, Topology
+
+STORES = ("rds", "elasticache", "volume", "container", "external")
+"""What a datastore may become here, by the words of managed/index.py."""
 
 FILES = "file-systems"
 """A node that is no workload, as EDGE is none."""
@@ -140,17 +142,12 @@ def _datastores(draft: _Draft, net: Network) -> list[tuple[Datastore, Managed]]:
     for datastore in draft.application.datastores:
         group = _group(draft, datastore.name, datastore.name, "datastore")
         name = f"{draft.name}-{datastore.name}"
-        if datastore.engine == "redis":
-            built = elasticache.elasticache(datastore, name, group, draft.environment.production, draft.diagnostics)
-        else:
-            why = untold(datastore, draft.application)
-            built = rds.rds(datastore, name, group, draft.environment.production, why, draft.diagnostics)
+        wanted = Wanted(datastore, name, group, draft.environment.production, draft.application)
+        built = store(datastore.home).design(wanted, draft.diagnostics)
         draft.resources += built.resources
         found.append((datastore, built))
-    if any(d.engine == "redis" for d, _ in found):
-        draft.resources.append(elasticache.subnet_group(draft.name, net.private))
-    if any(d.engine != "redis" for d, _ in found):
-        draft.resources.append(rds.subnet_group(draft.name, net.private))
+    for word in sorted({datastore.home for datastore, _ in found}):
+        draft.resources += store(word).shared(draft.name, net.private)
     return found
 
 

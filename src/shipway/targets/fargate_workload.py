@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
+from shipway.engines.catalogue import engine_named
 from shipway.managed.dialects import caller
 from shipway.model.application import Application, Environment, Kind, Workload
 from shipway.model.value import Value
@@ -20,9 +21,6 @@ from shipway.resources.task_definition import Size, size, task_definition
 from shipway.topology import grants
 from shipway.topology.delivery import Delivery
 from shipway.topology.graph import Edge, ImageRef, Property, Purpose, Resource
-
-# Engines that do not start in 1 GB. https://www.elastic.co/guide/en/elasticsearch/reference/current/docker.html
-HUNGRY = {"elasticsearch": 2048, "opensearch": 2048, "logstash": 2048, "mssql": 2048, "kafka": 2048, "neo4j": 2048}
 
 
 @record
@@ -82,7 +80,8 @@ def design_workload(
         containers.insert(0, files_container(workload, secrets, plain, logs))
     if any(mount.seeded for mount in workload.mounts):
         containers.insert(0, content_container(workload, image, logs))
-    fits = size(workload.resources.cpu, workload.resources.memory or HUNGRY.get(workload.engine))
+    engine = engine_named(workload.engine)
+    fits = size(workload.resources.cpu, workload.resources.memory or (engine.memory if engine else 0) or None)
     found = [
         log_group(logs, stack, log_group_name(application.name, environment.name, workload.name), workload.name),
         task_definition(

@@ -47,9 +47,18 @@ ANYONE = Caller()
 
 
 @record
+class Endpoint:
+    """One address of a datastore that has several, as brokers and clusters have."""
+
+    host: Expression
+    port: Expression
+
+
+@record
 class Connection:
     """How a managed datastore is reached.
 
+    others: its further endpoints, beside host and port. A URL lists them all, as `amqp://app:…@one:5671,two:5671/`.
     secret: resource id of its secret. key: the JSON key of the password in it, "" where the secret is the password.
     scheme: the URL's scheme → the one to use. query: scheme as written, the URL's own query and its reader → the query
     with what TLS takes.
@@ -63,6 +72,11 @@ class Connection:
     key: str = "password"
     scheme: Callable[[str], str] = lambda scheme: scheme
     query: Callable[[str, str, Caller], str] = lambda scheme, query, caller: query
+    others: tuple[Endpoint, ...] = ()
+
+    @property
+    def endpoints(self) -> tuple[Endpoint, ...]:
+        return (Endpoint(self.host, self.port), *self.others)
 
     def attribute(self, key: Key) -> Expression:
         """A part that is no secret."""
@@ -172,7 +186,15 @@ class Delivery:
             return self._url(part, variable, caller)
         if part.key is Key.PASSWORD:
             return self._password(self.connections[part.datastore], variable)
+        if part.key is Key.ENDPOINTS:
+            return self._endpoints(self.connections[part.datastore], variable, True)
         return variable(self.connections[part.datastore].attribute(part.key))
+
+    def _endpoints(self, connection: Connection, variable: Variable, ports: bool) -> str:
+        """All of them, with commas, as clients of brokers and clusters take them."""
+        return ",".join(
+            variable(one.host) + (":" + variable(one.port) if ports else "") for one in connection.endpoints
+        )
 
     def _password(self, connection: Connection, variable: Variable) -> str:
         """Nothing where the datastore has no password: a cache without a token refuses whoever sends one."""
@@ -187,9 +209,7 @@ class Delivery:
         if connection.secret and (url.user or url.password or self._token(url)):
             user = variable(connection.user, named=True) if connection.user else ""
             text += f"{user}:{self._password(connection, variable)}@"
-        text += variable(connection.host)
-        if url.port:
-            text += ":" + variable(connection.port)
+        text += self._endpoints(connection, variable, url.port)
         text += variable(url.path) + (variable(connection.database) if url.database else "")
         query = variable(connection.query(url.scheme, url.query, caller))
         signed = [f"{url.user_word}={variable(connection.user)}"] if url.user_word else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shipway.diagnostics import Severity
 from shipway.model.value import SecretRef
 from shipway.targets.fargate import design
 
@@ -33,7 +34,9 @@ def test_nothing_is_built_for_it_and_its_address_is_a_secret_to_set() -> None:
 
 
 def test_a_host_that_the_manifest_gives_is_written() -> None:
-    result, _ = lowered(COMPOSE, "datastores: {db: {as: external, host: db.example.org}}")
+    """H-01: the manifest's reader refused `host`, and this test did not look."""
+    result, diagnostics = lowered(COMPOSE, "datastores: {db: {as: external, host: db.example.org}}")
+    assert {d.code for d in diagnostics if d.severity is not Severity.NOTE} == {"external.secret"}
     assert environment(result, "web")["DB_HOST"].literal == "db.example.org"
     assert environment(result, "web")["TURSO_DATABASE_URL"].parts == (SecretRef("TURSO_DATABASE_URL"),)
 
@@ -44,8 +47,9 @@ services:
   db: {image: "postgres:16", environment: {POSTGRES_PASSWORD: hidden-one-9}}
   web: {image: x, environment: {DATABASE_URL: "postgres://postgres:hidden-one-9@db/postgres"}}
 """
-    result, _ = lowered(
+    result, diagnostics = lowered(
         compose, "datastores: {db: {as: external}}\nenv: {DATABASE_URL: 'postgres://far.example.org/x'}"
     )
+    assert not [d for d in diagnostics if d.severity is not Severity.NOTE]
     assert result.application.datastores == ()
     assert environment(result, "web")["DATABASE_URL"].literal == "postgres://far.example.org/x"

@@ -6,9 +6,11 @@ import pytest
 
 from shipway.diagnostics import Diagnostics
 from shipway.lower.lower import Lowered, lower
+from shipway.managed.index import offers
 from shipway.manifest.read import read
 from shipway.model.value import Attribute, ConnectionUrl, Key, SecretRef
 from shipway.pipeline import vocabulary
+from shipway.targets.fargate import STORES
 
 from ..files import project
 
@@ -36,7 +38,8 @@ def lowered(
     compose: str, manifest: str | None = None, files: dict[str, str] | None = None
 ) -> tuple[Lowered, Diagnostics]:
     loaded, diagnostics = project(compose, files)
-    return lower(loaded, read(manifest, "shipway.yaml", vocabulary(), diagnostics), diagnostics), diagnostics
+    written = read(manifest, "shipway.yaml", vocabulary(), diagnostics)
+    return lower(loaded, written, diagnostics, offers=offers(STORES)), diagnostics
 
 
 def environment(result: Lowered, workload: str) -> dict:

@@ -11,10 +11,11 @@ from unit.files import project
 from shipway.diagnostics import Diagnostic, Diagnostics, Severity
 from shipway.errors import InputError
 from shipway.lower.lower import Lowered, lower
+from shipway.managed.index import offers
 from shipway.manifest.types import Manifest
 from shipway.model.application import Application, Kind, Workload
 from shipway.model.value import Attribute, ConnectionUrl, SecretRef, Value
-from shipway.targets.fargate import design
+from shipway.targets.fargate import STORES, design
 from shipway.topology.graph import Topology
 
 Files = Mapping[str, str]
@@ -22,7 +23,7 @@ Files = Mapping[str, str]
 
 def lowered(compose: str, files: Files | None = None, environ: Files | None = None) -> tuple[Lowered, Diagnostics]:
     loaded, diagnostics = project(compose, files, environ)
-    result = lower(loaded, Manifest(), diagnostics)
+    result = lower(loaded, Manifest(), diagnostics, offers=offers(STORES))
     consistent(result.application)
     return result, diagnostics
 

@@ -9,9 +9,10 @@ import pytest
 from shipway.diagnostics import Diagnostics
 from shipway.lower.lower import lower
 from shipway.managed.dialects import SSLMODE, Dialect
+from shipway.managed.index import offers
 from shipway.manifest.read import read
 from shipway.pipeline import vocabulary
-from shipway.targets.fargate import design
+from shipway.targets.fargate import STORES, design
 from shipway.targets.trust import BUNDLE
 from shipway.topology.graph import Topology
 from shipway.topology.synthesize import synthesize
@@ -35,7 +36,8 @@ services:
 """,
         {"Dockerfile": dockerfile},
     )
-    result = lower(loaded, read(manifest, "shipway.yaml", vocabulary(), diagnostics), diagnostics)
+    written = read(manifest, "shipway.yaml", vocabulary(), diagnostics)
+    result = lower(loaded, written, diagnostics, offers=offers(STORES))
     topology = design(result.application, result.environment, diagnostics)
     texts = json.dumps([stack.template for stack in synthesize(topology)])
     assert "hidden-one" not in texts

@@ -60,7 +60,8 @@ def test_a_word_that_means_nothing_for_what_a_datastore_becomes_by_itself() -> N
     with pytest.raises(InputError):
         intend(load_inputs(reader, request, diagnostics), request, diagnostics)
     (found,) = diagnostics.errors()
-    assert found.summary == '`backup_days` of the datastore "cache" means nothing for elasticache, which it becomes'
+    assert found.summary == '"cache" becomes Amazon ElastiCache for Valkey, which does not take `backup_days`'
+    assert str(found.origin) == "shipway.yaml:2"
     assert (str(found.origin), found.fix) == (
         "shipway.yaml:2",
         "Remove it; elasticache takes `class`, `replicas` or `version`.",

@@ -29,7 +29,10 @@ BAD = (
     ("datastores: {db: {as: rds, storage: a lot}}", "must be a number of gigabytes from 20 to 65,536"),
     ("datastores: {db: {storage: big}}", "must be a number of gigabytes"),
     ("datastores: {db: {as: rds, multi_az: perhaps}}", 'must be true or false, not "perhaps"'),
-    ("datastores: {db: {as: rds, backup_days: 99}}", "`datastores.db.backup_days` must be a whole number from 0 to 35"),
+    (
+        "datastores: {db: {as: rds, backup_days: 99}}",
+        "`datastores.db.backup_days` must be a number of days from 0 to 35",
+    ),
     ("datastores: {db: {as: rds, class: db.t99.enormous}}", "an instance class such as db.t4g.medium"),
     ("datastores: {db: {tls: maybe}}", "must be `required` or `offered`"),
     ("environments: {p: {zones: 17}}", "`environments.p.zones` must be a whole number from 2 to 6, not 17"),

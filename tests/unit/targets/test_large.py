@@ -8,8 +8,9 @@ from shipway.cloudformation.limits import exceeded
 from shipway.compose.load import load
 from shipway.diagnostics import Diagnostics, Severity
 from shipway.lower.lower import lower
+from shipway.managed.index import offers
 from shipway.manifest.types import Manifest
-from shipway.targets.fargate import design
+from shipway.targets.fargate import STORES, design
 from shipway.topology.graph import Topology
 from shipway.topology.synthesize import synthesize
 
@@ -18,7 +19,7 @@ def designed(services: str) -> tuple[Topology, Diagnostics]:
     found = Diagnostics()
     text = f"name: large\nservices:\n{services}"
     project = load(DictReader({"compose.yaml": text}), directory=".", environ={}, diagnostics=found)
-    lowered = lower(project, Manifest(), found)
+    lowered = lower(project, Manifest(), found, offers=offers(STORES))
     return design(lowered.application, lowered.environment, found), found
 
 

@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 from shipway.compose.types import Service
 from shipway.diagnostics import Diagnostics
+from shipway.engines.catalogue import SERVERS
 from shipway.lower.identify import names
-from shipway.lower.identify.detect import SERVERS
 from shipway.lower.identify.identify import Identified
 from shipway.model.application import Link, Port
 

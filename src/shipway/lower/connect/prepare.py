@@ -11,51 +11,31 @@ from functools import cache
 from pathlib import Path
 
 from shipway.compose.types import Service
+from shipway.engines.family import family_of
 from shipway.lower.decide.preparing import Preparation
 from shipway.model.application import Dependency, Image, Kind, Link, Workload
 from shipway.model.value import Attribute, Key, Value, text
 
 SCRIPTS = Path(__file__).parents[2] / "data" / "prepare"
-CLIENTS = {
-    "postgres": {
-        "PGHOST": Key.HOST,
-        "PGPORT": Key.PORT,
-        "PGUSER": Key.USER,
-        "PGPASSWORD": Key.PASSWORD,
-        "PGDATABASE": Key.DATABASE,
-        "POSTGRES_USER": Key.USER,
-        "POSTGRES_PASSWORD": Key.PASSWORD,
-        "POSTGRES_DB": Key.DATABASE,
-    },
-    "mysql": {
-        "MYSQL_HOST": Key.HOST,
-        "MYSQL_TCP_PORT": Key.PORT,
-        "MYSQL_USER": Key.USER,
-        "MYSQL_PWD": Key.PASSWORD,
-        "MYSQL_PASSWORD": Key.PASSWORD,
-        "MYSQL_ROOT_PASSWORD": Key.PASSWORD,
-        "MYSQL_DATABASE": Key.DATABASE,
-    },
-}
-"""What the client and the image's own scripts read, and what of the database it is."""
 
 
 def job(found: Preparation, service: Service, image: Image, given: Iterable[tuple[str, Value]]) -> Workload:
     """service: the database's. image: with the scripts laid over it. given: what its scripts read of its variables."""
     datastore, origin = found.replaced.datastore, service.origin
-    dialect = "postgres" if datastore.engine == "postgres" else "mysql"
+    family = family_of(datastore.engine)
     environment = dict(given)
-    for key, attribute in CLIENTS[dialect].items():
-        environment[key] = Value((Attribute(datastore.name, attribute),), origin)
-    if dialect == "postgres":
-        environment["PGSSLMODE"] = text("require", origin)
-        environment["SHIPWAY_EXTENSIONS"] = text(" ".join(datastore.extensions), origin)
+    for key, attribute in family.client.items():
+        environment[key] = Value((Attribute(datastore.name, Key(attribute)),), origin)
+    for key, fixed in family.fixed.items():
+        environment[key] = text(fixed, origin)
+    if family.extensions:
+        environment[family.extensions] = text(" ".join(datastore.extensions), origin)
     return Workload(
         name=found.name,
         kind=Kind.JOB,
         image=dataclasses.replace(image, name=found.name) if found.scripts.overlays else image,
         origin=origin,
-        entrypoint=tuple(text(word, origin) for word in ("bash", "-c", _script(dialect), "prepare")),
+        entrypoint=tuple(text(word, origin) for word in ("bash", "-c", _script(family.name), "prepare")),
         command=tuple(text(path, origin) for path in found.scripts.paths),
         environment=tuple(environment.items()),
         aliases=(found.name,),
@@ -81,7 +61,7 @@ def waiting(
 
 
 @cache
-def _script(dialect: str) -> str:
+def _script(family: str) -> str:
     """The program of the job, without its comments."""
-    lines = (SCRIPTS / f"{dialect}.sh").read_text(encoding="utf-8").splitlines()
+    lines = (SCRIPTS / f"{family}.sh").read_text(encoding="utf-8").splitlines()
     return "\n".join(line for line in lines if not line.lstrip().startswith("#"))

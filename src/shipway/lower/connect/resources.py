@@ -6,8 +6,9 @@ from collections.abc import Collection
 
 from shipway.compose.types import Service
 from shipway.diagnostics import Diagnostics
+from shipway.engines.catalogue import SERVERS
 from shipway.lower.decide.kinds import scheduler
-from shipway.lower.identify.detect import SERVERS, Detected
+from shipway.lower.identify.detect import Detected
 from shipway.manifest.types import ServiceChoice
 from shipway.model.application import DEFAULT_CAPABILITIES, Hardening, Resources, Scaling
 

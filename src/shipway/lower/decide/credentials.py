@@ -3,59 +3,34 @@
 from __future__ import annotations
 
 from shipway.compose.types import Project, Service
-from shipway.records import record
-
-
-@record
-class Credentials:
-    """A database container's own user, password and database; password_secret: the Compose secret that holds it."""
-
-    user: str
-    password: str
-    database: str
-    password_secret: str = ""
+from shipway.engines.family import Credentials, Given, SecretFile, family_of
 
 
 def credentials_of(service: Service, family: str, project: Project) -> Credentials:
     """family: of detection."""
-    if family == "postgres":
-        user = _variable(service, "POSTGRES_USER") or "postgres"
-        secret, text = _secret_of(service, "POSTGRES_PASSWORD_FILE", project)
-        return Credentials(
-            user, _variable(service, "POSTGRES_PASSWORD") or text, _variable(service, "POSTGRES_DB") or user, secret
-        )
-    if family in ("mysql", "mariadb"):
-        user = _variable(service, "MYSQL_USER", "MARIADB_USER")
-        database = _variable(service, "MYSQL_DATABASE", "MARIADB_DATABASE")
-        if user:
-            return Credentials(user, _variable(service, "MYSQL_PASSWORD", "MARIADB_PASSWORD"), database)
-        secret, text = _secret_of(service, "MYSQL_ROOT_PASSWORD_FILE", project)
-        return Credentials(
-            "root", _variable(service, "MYSQL_ROOT_PASSWORD", "MARIADB_ROOT_PASSWORD") or text, database, secret
-        )
-    words = list(service.command or ())
-    password = words[words.index("--requirepass") + 1] if "--requirepass" in words[:-1] else ""
-    return Credentials("", password or _variable(service, "REDIS_PASSWORD"), "")
+    return family_of(family).credentials(given(service, project))
 
 
-def _variable(service: Service, *variables: str) -> str:
-    found = {v.name: v.value or "" for v in service.environment}
-    return next((found[name] for name in variables if found.get(name)), "")
+def given(service: Service, project: Project) -> Given:
+    """What Compose says of a container, in the words that the engines know."""
+    variables = {v.name: v.value or "" for v in service.environment}
+    return Given(variables, tuple(service.command or ()), _files(service, project))
 
 
-def _secret_of(service: Service, variable: str, project: Project) -> tuple[str, str]:
-    """(Compose secret, its text) that a `…_FILE` variable points at."""
-    path = _variable(service, variable)
+def _files(service: Service, project: Project) -> dict[str, SecretFile]:
+    """Path → the secret there; the first of two with one path is taken, and a bare name is a path as well."""
+    found: dict[str, SecretFile] = {}
     for use in service.secrets:
         target = use.target or use.source
-        if path and (path == f"/run/secrets/{target}" or path == target):
-            spec = next((s for s in project.secrets if s.name == use.source), None)
-            file = project.files.get(_normal(spec.file)) if spec and spec.file else None
-            if spec and spec.environment:
-                return use.source, project.environment.get(spec.environment, "")
-            return use.source, (file.text or "").strip() if file else ""
-    return "", ""
+        secret = SecretFile(use.source, _text(use.source, project))
+        found.setdefault(f"/run/secrets/{target}", secret)
+        found.setdefault(target, secret)
+    return found
 
 
-def _normal(path: str) -> str:
-    return path.removeprefix("./")
+def _text(name: str, project: Project) -> str:
+    spec = next((secret for secret in project.secrets if secret.name == name), None)
+    if spec is not None and spec.environment:
+        return project.environment.get(spec.environment, "")
+    file = project.files.get(spec.file.removeprefix("./")) if spec is not None and spec.file else None
+    return (file.text or "").strip() if file else ""

@@ -2,129 +2,131 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from shipway.compose.types import Service
 from shipway.diagnostics import Diagnostics
-from shipway.lower.decide.credentials import Credentials, credentials_of
+from shipway.engines.family import Credentials, family_of
+from shipway.lower.decide import homes
+from shipway.lower.decide.credentials import credentials_of
 from shipway.lower.decide.parameters import parameters
 from shipway.lower.decide.replaceable import Texts, obstacle, unsigned
 from shipway.lower.decide.tools import tool
+from shipway.lower.decide.wanted import Wanted
 from shipway.lower.identify import names
-from shipway.lower.identify.detect import EXTENSIONS
+from shipway.lower.identify.detect import Detected
 from shipway.lower.identify.identify import Identified
-from shipway.manifest.types import Manifest
 from shipway.model.application import Datastore, Decision
+from shipway.model.homes import Fate, Offer
 from shipway.records import record
-
-TITLES = {
-    "postgres": "Amazon RDS for PostgreSQL",
-    "mysql": "Amazon RDS for MySQL",
-    "mariadb": "Amazon RDS for MariaDB",
-    "redis": "Amazon ElastiCache for Valkey",
-}
-HOMES = {"postgres": "rds", "mysql": "rds", "mariadb": "rds", "redis": "elasticache"}
-PORTS = {"postgres": 5432, "mysql": 3306, "mariadb": 3306, "redis": 6379}
-DEFAULT_USERS = {"postgres": "postgres", "mysql": "root", "mariadb": "root", "redis": ""}
 
 
 @record
 class Replaced:
-    """A datastore with what its users are recognised by."""
+    """A datastore with what its users are recognised by, and its home."""
 
     datastore: Datastore
     credentials: Credentials
+    offer: Offer
 
 
 def replaced(
-    found: Identified, said: Texts, manifest: Manifest, diagnostics: Diagnostics
+    found: Identified, said: Texts, wanted: Wanted, diagnostics: Diagnostics
 ) -> tuple[dict[str, Replaced], list[Decision]]:
     """Service → what it becomes, and a decision for every service that could have become something.
 
     said: what each service says, in its configuration files too.
     """
-    project, detected = found.project, found.detected
-    choices = manifest.services
-    skipped = {name for name, one in choices.items() if one.skip}
-    left_out = skipped | {s.name for s in project.services if tool(s, detected[s.name], choices.get(s.name))}
     becoming: dict[str, Replaced] = {}
     decisions: list[Decision] = []
-    for service in project.services:
-        family = detected[service.name].family
-        if not family:
+    users = _users(found, wanted)
+    for service in found.project.services:
+        detected, choice = found.detected[service.name], wanted.manifest.datastores.get(service.name)
+        stated = homes.stated(choice, detected.family, wanted.offers, diagnostics)
+        better = homes.better(stated, detected.family, wanted.offers)
+        if better is None:
+            if stated or not (choice and choice.as_):
+                homes.check_options(choice, stated or homes.kept(wanted.offers), diagnostics)
             continue
-        choice = manifest.datastores.get(service.name)
-        if choice is not None and choice.as_ == "external":
-            continue
-        users = [other for other in project.services if other.name != service.name and other.name not in left_out]
-        reason = obstacle(service, users, project, said, choice.as_ if choice else None)
-        forced = choice is not None and choice.as_ in HOMES.values()
-        if not reason and not forced and family != "redis":
-            own = credentials_of(service, family, project)
-            reason = unsigned(service, own, users, manifest, said)
-        known = f"{service.name} ({service.origin}, image {detected[service.name].image})"
-        if reason and choice and choice.as_ in ("rds", "elasticache"):
+        others = [other for other in users if other.name != service.name]
+        reason = _obstacle(service, others, stated, found, said, wanted)
+        known = f"{service.name} ({service.origin}, image {detected.image})"
+        if reason and choice and stated is better:
             diagnostics.error(
                 "datastore.not-rewritable",
                 f'"{service.name}" cannot become a managed service: {reason}',
                 choice.origin,
                 fix="Give every user its address in an environment variable, or write `as: volume`.",
             )
+        elif reason:
+            homes.check_options(choice, stated or homes.kept(wanted.offers), diagnostics)
         if reason:
-            decisions.append(
-                Decision(
-                    service.name,
-                    f"{known} stays a container{_lasting(service, family)}: {reason}",
-                    service.origin,
-                    f"datastores: {{{service.name}: {{as: {HOMES[family]}}}}}",
-                )
-            )
+            sentence = f"{known} stays a container{_lasting(service, detected)}: {reason}"
+            decisions.append(_decision(service, sentence, better.word))
             continue
-        built = _datastore(service, found, said, manifest)
-        becoming[service.name] = built
-        version = f" {built.datastore.version}" if built.datastore.version and family != "redis" else ""
-        decisions.append(
-            Decision(
-                service.name,
-                f"{known} becomes {TITLES[family]}{version}{_with(built.datastore.extensions)}",
-                service.origin,
-                f"datastores: {{{service.name}: {{as: volume}}}}",
-            )
-        )
+        homes.check_options(choice, better, diagnostics)
+        built = becoming[service.name] = _datastore(service, better, found, said, wanted)
+        version = f" {built.datastore.version}" if built.datastore.version and better.versioned else ""
+        sentence = f"{known} becomes {better.title}{version}{_with(built.datastore.extensions)}"
+        decisions.append(_decision(service, sentence, "volume"))
     return becoming, decisions
 
 
-def _lasting(service: Service, family: str) -> str:
+def _users(found: Identified, wanted: Wanted) -> list[Service]:
+    """The services that may use a datastore: those that are not left out as tools, or by the manifest."""
+    choices = wanted.manifest.services
+    skipped = {name for name, one in choices.items() if one.skip}
+    services = [s for s in found.project.services if s.name not in skipped]
+    return [s for s in services if not tool(s, found.detected[s.name], choices.get(s.name))]
+
+
+def _obstacle(
+    service: Service, users: Sequence[Service], stated: Offer | None, found: Identified, said: Texts, wanted: Wanted
+) -> str:
+    """Why it stays a container; "" where nothing is in the way."""
+    family = found.detected[service.name].family
+    word = stated.word if stated and stated.fate is Fate.KEPT else ""
+    reason = obstacle(service, users, found.project, said, word)
+    if reason or (stated and stated.fate is Fate.REPLACED) or not family_of(family).signed:
+        return reason
+    own = credentials_of(service, family, found.project)
+    return unsigned(service, own, users, wanted.manifest, said)
+
+
+def _decision(service: Service, sentence: str, otherwise: str) -> Decision:
+    return Decision(service.name, sentence, service.origin, f"datastores: {{{service.name}: {{as: {otherwise}}}}}")
+
+
+def _lasting(service: Service, detected: Detected) -> str:
     """A cache keeps on disk what a volume is there for; a database is given one."""
     mounted = any(mount.type in ("volume", "bind") for mount in service.mounts)
-    return " with durable storage" if mounted or family != "redis" else ""
+    return " with durable storage" if mounted or detected.role != "cache" else ""
 
 
 def _with(extensions: tuple[str, ...]) -> str:
     return f" with the {' and '.join(extensions)} extension{'s' if extensions[1:] else ''}" if extensions else ""
 
 
-def _datastore(service: Service, found: Identified, said: Texts, manifest: Manifest) -> Replaced:
+def _datastore(service: Service, home: Offer, found: Identified, said: Texts, wanted: Wanted) -> Replaced:
     project, detected = found.project, found.detected[service.name]
-    family = detected.family
-    credentials = credentials_of(service, family, project)
-    choice = manifest.datastores.get(service.name)
-    engine = detected.engine.name if detected.engine else family
-    return Replaced(
-        Datastore(
-            name=service.name,
-            engine=family,
-            version=detected.version,
-            origin=service.origin,
-            port=PORTS[family],
-            database=credentials.database,
-            user=credentials.user or DEFAULT_USERS[family],
-            parameters=parameters(service, family),
-            rewritable=_all_urls(service.name, said),
-            extensions=EXTENSIONS.get(engine, ()),
-            aliases=names.aliases(service, project.services),
-            options=dict(choice.options) if choice else {},
-        ),
-        credentials,
+    credentials, family = credentials_of(service, home.family, project), family_of(home.family)
+    choice = wanted.manifest.datastores.get(service.name)
+    datastore = Datastore(
+        name=service.name,
+        engine=home.family,
+        version=detected.version,
+        origin=service.origin,
+        port=family.port,
+        database=credentials.database,
+        user=credentials.user or family.user,
+        parameters=parameters(service, home),
+        rewritable=_all_urls(service.name, said),
+        extensions=detected.engine.extensions if detected.engine else (),
+        aliases=names.aliases(service, project.services),
+        options=dict(choice.options) if choice else {},
+        home=home.word,
     )
+    return Replaced(datastore, credentials, home)
 
 
 def _all_urls(name: str, said: Texts) -> bool:

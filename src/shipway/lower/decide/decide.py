@@ -54,7 +54,7 @@ def decide(found: Identified, brought: Brought, wanted: Wanted, diagnostics: Dia
     name = application_name(project, manifest, diagnostics)
     known_services(project, manifest, diagnostics)
     said = {s.name: (*found.said[s.name], *brought.said.get(s.name, ())) for s in project.services}
-    stores, decisions = replaced(found, said, manifest, diagnostics)
+    stores, decisions = replaced(found, said, wanted, diagnostics)
     left_out = skipped(found, manifest, stores)
     out = {skip.name for skip in left_out}
     kept = tuple(s for s in project.services if s.name not in stores and s.name not in out)

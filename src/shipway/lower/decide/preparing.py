@@ -8,14 +8,12 @@ from collections.abc import Iterator, Mapping
 from shipway.compose.paths import within
 from shipway.compose.types import Project, Service
 from shipway.diagnostics import Diagnostics
-from shipway.lower.decide.datastores import TITLES, Replaced
+from shipway.engines.family import Family, family_of
+from shipway.lower.decide.datastores import Replaced
 from shipway.lower.identify.identify import Identified
 from shipway.lower.mount.init_scripts import InitScripts, init_scripts
 from shipway.model.application import Decision
 from shipway.records import record
-
-OWN = ("POSTGRES_", "PG", "MYSQL_", "MARIADB_", "REDIS_", "VALKEY_", "ALLOW_EMPTY_PASSWORD", "TZ", "LANG")
-"""Beginnings of the image's own variables, which say how the container is made and mean nothing to a managed one."""
 
 
 @record
@@ -38,14 +36,15 @@ def preparations(
     taken = {service.name for service in project.services}
     made: list[Preparation] = []
     for name, store in stores.items():
-        if store.datastore.engine == "redis":
+        family = family_of(store.datastore.engine)
+        if not family.client:
             continue
         service = project.service(name)
         scripts = init_scripts(service, found.detected[name], project)
         diagnostics.tell(scripts.told)
         if scripts.paths or store.datastore.extensions:
             called = next(n for n in (f"{name}-prepare", f"{name}-prepare-database") if n not in taken)
-            variables = frozenset(_read(service, scripts, project))
+            variables = frozenset(_read(service, scripts, family, project))
             decision = _decision(called, store, scripts, service)
             made.append(Preparation(called, name, store, scripts, variables, decision))
     return tuple(made)
@@ -54,16 +53,15 @@ def preparations(
 def _decision(called: str, store: Replaced, scripts: InitScripts, service: Service) -> Decision:
     what = [f"makes the extension {extension}" for extension in store.datastore.extensions]
     what += [f"runs {posixpath.basename(path)}" for path in scripts.paths]
-    title = TITLES[store.datastore.engine]
-    sentence = f"{called}, a job in the image of {service.name}, {', '.join(what)} on {title}, once"
+    sentence = f"{called}, a job in the image of {service.name}, {', '.join(what)} on {store.offer.title}, once"
     return Decision(called, sentence, service.origin)
 
 
-def _read(service: Service, scripts: InitScripts, project: Project) -> Iterator[str]:
+def _read(service: Service, scripts: InitScripts, family: Family, project: Project) -> Iterator[str]:
     """The variables that a script may read: an env file shared with the application has many that none does."""
     files = [f for path, f in project.files.items() if any(within(path, o.source) for o in scripts.overlays)]
     texts = [file.text for file in files if file.text is not None]
     for variable in service.environment:
         read = any(variable.name in text for text in texts) if texts else not variable.from_env_file
-        if read and not variable.name.startswith(OWN):
+        if read and not variable.name.startswith(family.own):
             yield variable.name

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from shipway.compose.types import Project, Service
-from shipway.lower.decide.credentials import Credentials
+from shipway.engines.family import Credentials
 from shipway.lower.identify import names
 from shipway.lower.identify.arranging import only_arranges
 from shipway.lower.identify.readings import Text
@@ -24,11 +24,11 @@ def obstacle(
     others: Sequence[Service],
     project: Project,
     said: Texts,
-    choice: str | None,
+    kept: str,
 ) -> str:
-    """Why a datastore stays a container; "" where nothing is in the way."""
-    if choice in ("volume", "container", "instance"):
-        return f"the manifest says `as: {choice}`"
+    """Why a datastore stays a container; "" where nothing is in the way. kept: the manifest's word for that, or ""."""
+    if kept:
+        return f"the manifest says `as: {kept}`"
     users = 0
     for other in others:
         if _shares_data(other, service):

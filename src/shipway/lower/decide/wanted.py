@@ -5,15 +5,17 @@ from __future__ import annotations
 from shipway.compose.types import Project
 from shipway.diagnostics import Diagnostics
 from shipway.manifest.types import EnvironmentChoice, Manifest
+from shipway.model.homes import Offers
 from shipway.records import record
 
 
 @record
 class Wanted:
-    """environment: the one that is meant."""
+    """environment: the one that is meant. offers: the homes that its target has for datastores."""
 
     manifest: Manifest
     environment: EnvironmentChoice
+    offers: Offers
 
 
 def known_services(project: Project, manifest: Manifest, diagnostics: Diagnostics) -> None:

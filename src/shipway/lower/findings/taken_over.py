@@ -6,22 +6,22 @@ import posixpath
 
 from shipway.compose.types import Project
 from shipway.diagnostics import Diagnostics
-from shipway.lower.decide.datastores import TITLES, Replaced
-from shipway.lower.decide.preparing import OWN
+from shipway.engines.family import family_of
+from shipway.lower.decide.datastores import Replaced
 from shipway.lower.mount.init_scripts import FOLDER
 
 
 def taken_over(store: Replaced, project: Project, diagnostics: Diagnostics) -> None:
     """Say which variables of the container the managed service takes over, so that none is lost unsaid."""
     service = project.service(store.datastore.name)
-    own = [v.name for v in service.environment if v.name.startswith(OWN)]
+    names = family_of(store.datastore.engine).own
+    own = [v.name for v in service.environment if v.name.startswith(names)]
     elsewhere = {v.name for other in project.services if other.name != service.name for v in other.environment}
     others = [v.name for v in service.environment if v.name not in own and v.name not in elsewhere]
     if own:
         diagnostics.note(
             "datastore.variables",
-            f'"{service.name}": {", ".join(own)} {"is" if len(own) == 1 else "are"} taken over by'
-            f" {TITLES[store.datastore.engine]}",
+            f'"{service.name}": {", ".join(own)} {"is" if len(own) == 1 else "are"} taken over by {store.offer.title}',
             service.origin_of("environment"),
         )
     if others:
@@ -38,7 +38,7 @@ def taken_over(store: Replaced, project: Project, diagnostics: Diagnostics) -> N
         )
         diagnostics.note(
             "datastore.command",
-            f"{what} carried over to {TITLES[store.datastore.engine]}",
+            f"{what} carried over to {store.offer.title}",
             service.origin_of("command"),
             detail="A managed service has settings of its own: memory, persistence and connections follow its class.",
         )
@@ -48,7 +48,7 @@ def taken_over(store: Replaced, project: Project, diagnostics: Diagnostics) -> N
         if FOLDER not in mount.target and "." in posixpath.basename(mount.source):
             diagnostics.warning(
                 "datastore.file",
-                f'{mount.source} of "{service.name}" is not carried over to {TITLES[store.datastore.engine]}',
+                f'{mount.source} of "{service.name}" is not carried over to {store.offer.title}',
                 mount.origin,
                 detail="The container reads it; a managed database has no files of the project.",
                 fix=f"Check what it sets, or keep the container: datastores: {{{service.name}: {{as: volume}}}}.",

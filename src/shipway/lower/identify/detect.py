@@ -6,35 +6,19 @@ import posixpath
 import re
 
 from shipway.compose.types import Project, Service
+from shipway.engines.catalogue import SERVERS, Engine, clients, engine_named, engine_of, split_reference, version_of
+from shipway.engines.family import family_of
 from shipway.lower.identify.dockerfile import Stage, stage_of
-from shipway.model.engines import Engine, engine_named, engine_of, split_reference, version_of
 from shipway.records import record
 
-REPLACEABLE = {
-    "postgres": "postgres",
-    "pgvector": "postgres",
-    "postgis": "postgres",
-    "mysql": "mysql",
-    "mariadb": "mariadb",
-    "redis": "redis",
-    "valkey": "redis",
-}
-"""Engine of the catalogue → the family that a managed service offers."""
-
-EXTENSIONS = {"pgvector": ("vector",), "postgis": ("postgis",)}
-SERVERS = frozenset({"datastore", "cache", "broker", "object-store", "search"})
-CLIENTS = frozenset({
-    "psql", "pg_dump", "pg_restore", "pg_isready", "createdb", "mysql", "mysqldump", "mariadb", "mysqladmin",
-    "redis-cli", "valkey-cli", "rpk", "mongosh", "mongo", "mongorestore", "mc", "clickhouse-client", "cqlsh",
-    "rabbitmqadmin", "rabbitmqctl", "kafka-topics", "kafka-topics.sh", "etcdctl", "nats", "curl", "wait-for-it",
-})  # fmt: skip
+CLIENTS = frozenset({"curl", "wait-for-it"})
+"""Clients of any server, beside those of the engines."""
 SHELLS = frozenset(("sh", "bash", "ash", "dash"))
 DAEMON = (
     r"(?:^|[\s;&|/\"'(])(?!-)(?:[\w-]*-?server|postgres|mysqld\w*|mariadbd|[\w-]*sentinel|mongo[ds]|etcd|memcached|"
     r"[\w-]*entrypoint(?:\.sh)?|[\w-]*(?:start|run|serve|launch)\w*(?:\.sh)?)(?=$|[\s;&|\"')])"
 )
 """A word of a script that starts the server itself."""
-POSTGRES_MAJOR = re.compile(r"(?:^|[^a-z])pg(?:sql)?-?v?(\d{1,2}(?:\.\d+)?)(?!\d)", re.I)
 
 
 @record
@@ -64,8 +48,8 @@ class Detected:
 
     @property
     def family(self) -> str:
-        """The replaceable family, "" where no managed service stands in."""
-        return REPLACEABLE.get(self.engine.name, "") if self.engine and not self.sentinel else ""
+        """The engine that something managed has to offer to stand in for it, "" where nothing can."""
+        return self.engine.offered_as if self.engine and not self.sentinel else ""
 
 
 def detect(service: Service, project: Project) -> Detected:
@@ -90,18 +74,13 @@ def _mail(stage: Stage | None) -> Engine | None:
 
 
 def _version(known: Engine | None, image: str) -> str:
-    """The version of what is served, not of a distribution: `2.26.4-pg17` of TimescaleDB is PostgreSQL 17."""
+    """The engine's, "" where the tag does not say it, or is a product's own."""
     if known is None or not image:
         return ""
     repository, tag, _ = split_reference(image)
     if repository in known.products:
         return ""
-    if known.family == "postgres" or known.name == "postgres":
-        named = POSTGRES_MAJOR.search(tag)
-        if named is not None:
-            return named[1]
-        return ".".join(version_of(tag).split(".")[:2])
-    return version_of(tag)
+    return family_of(known.name).version(tag) if known.name else version_of(tag)
 
 
 def _stage(service: Service, project: Project) -> Stage | None:
@@ -122,4 +101,4 @@ def _runs_a_task(service: Service) -> bool:
     if not words or re.search(DAEMON, " ".join(words)):
         return False
     named = {posixpath.basename(word.strip("\"'()")) for word in re.split(r"[\s;&|]+", " ".join(words))}
-    return bool(named & CLIENTS) or (posixpath.basename(words[0]) in SHELLS and len(words) > 1)
+    return bool(named & (clients() | CLIENTS)) or (posixpath.basename(words[0]) in SHELLS and len(words) > 1)

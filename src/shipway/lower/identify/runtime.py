@@ -7,9 +7,9 @@ import re
 from collections.abc import Mapping
 
 from shipway.compose.types import Project, Service
+from shipway.engines.catalogue import split_reference
 from shipway.lower.identify.builds import owner
 from shipway.lower.identify.dockerfile import Stage
-from shipway.model.engines import split_reference
 
 BASES = {
     "node": ("node", "nodejs", "bun", "deno"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from urllib.parse import unquote
 
-from shipway.lower.decide.credentials import Credentials
+from shipway.engines.family import Credentials
 from shipway.lower.decide.datastores import Replaced
 from shipway.lower.identify import readings
 from shipway.lower.identify.readings import Text

@@ -6,9 +6,10 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from shipway.diagnostics import Diagnostics, Origin
+from shipway.engines.catalogue import SERVERS
 from shipway.lower.decide.datastores import Replaced
 from shipway.lower.decide.decide import Decided
-from shipway.lower.identify.detect import SERVERS, Detected
+from shipway.lower.identify.detect import Detected
 from shipway.lower.values import classify
 from shipway.lower.values.draft import Draft, Hidden, literal
 from shipway.lower.values.variables import Given
@@ -55,7 +56,7 @@ def _parts(
                 "manifest.unknown-reference",
                 f"{match.group()} is neither a public service's address nor an attribute of a managed datastore",
                 origin,
-                detail="A service has host and url; a datastore has host, port, user, password and database.",
+                detail=f"A service has host and url; a datastore has {', '.join(Key)}.",
                 fix=f"Known are {', '.join(sorted({*public, *stores})) or 'none in this project'}.",
             )
     if position < len(text):

@@ -6,15 +6,18 @@ import pytest
 from unit.files import project
 
 from shipway.lower.lower import lower
+from shipway.managed.index import offers
 from shipway.manifest.read import read
 from shipway.pipeline import vocabulary
+from shipway.targets.fargate import STORES
 
 COMPOSE = "services: {web: {image: me/web, ports: ['80:80']}, tools: {image: adminer, ports: ['8080:8080']}}"
 
 
 def routes(manifest: str | None, compose: str = COMPOSE) -> list[tuple[str, int]]:
     loaded, diagnostics = project(compose)
-    result = lower(loaded, read(manifest, "shipway.yaml", vocabulary(), diagnostics), diagnostics)
+    written = read(manifest, "shipway.yaml", vocabulary(), diagnostics)
+    result = lower(loaded, written, diagnostics, offers=offers(STORES))
     assert not diagnostics.errors()
     return [(route.workload, route.port) for route in result.application.routes]
 

@@ -68,13 +68,13 @@ def test_the_compose_file_tells_most():
 def test_a_port_in_a_task_says_what_it_speaks():
     compose = "services: {x: {image: me/x, ports: ['8443:8443', '80:80']}}"
     loaded, diagnostics = project(compose)
-    (port, other) = lower(loaded, Manifest(), diagnostics).application.workload("x").ports
+    (port, other) = lower(loaded, Manifest(), diagnostics, offers={}).application.workload("x").ports
     assert (port.speaks, other.speaks) == (Speech.HTTPS, Speech.HTTP)
 
 
 def ports(compose: str, files: dict[str, str] | None = None) -> list[int]:
     loaded, diagnostics = project(compose, files)
-    return [port.number for port in lower(loaded, Manifest(), diagnostics).application.workload("x").ports]
+    return [port.number for port in lower(loaded, Manifest(), diagnostics, offers={}).application.workload("x").ports]
 
 
 def test_ports_are_believed_in_the_order_of_their_evidence():
@@ -88,7 +88,7 @@ def test_ports_are_believed_in_the_order_of_their_evidence():
 
 def test_a_published_port_at_which_the_program_does_not_listen_is_told():
     loaded, diagnostics = project("services: {x: {image: me/x, ports: ['8080:80'], command: serve --port 3000}}")
-    lower(loaded, Manifest(), diagnostics)
+    lower(loaded, Manifest(), diagnostics, offers={})
     assert [str(d) for d in diagnostics if d.code == "port.disagreement"] == [
         'compose.yaml:1: "x" publishes port 80, and listens at 3000 by its own variables, command or health check'
     ]
@@ -96,6 +96,6 @@ def test_a_published_port_at_which_the_program_does_not_listen_is_told():
 
 def test_ports_that_agree_are_not_told():
     loaded, diagnostics = project("services: {x: {image: me/x, ports: ['8080:3000'], command: serve --port 3000}}")
-    lower(loaded, Manifest(), diagnostics)
+    lower(loaded, Manifest(), diagnostics, offers={})
     assert isinstance(diagnostics, Diagnostics)
     assert not [d for d in diagnostics if d.code == "port.disagreement"]

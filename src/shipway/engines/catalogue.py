@@ -15,27 +15,41 @@ REGISTRY = re.compile(r"(?:(?:localhost|[a-z0-9.-]+\.[a-z]{2,}|[a-z0-9.-]+:\d+)(
 VERSION = re.compile(r"(?:^|[^\d.])v?(\d+(?:\.\d+){0,2})(?![\d])")
 
 
+SERVERS = frozenset({"datastore", "cache", "broker", "object-store", "search"})
+"""Roles of engines that serve others."""
+
+
 @record
 class Engine:
     """What the catalogue knows of an engine. role: datastore, cache, broker, admin, proxy, init, mail, app-helper…
 
     name: "" for a helper of which no more is known than its role. user, password, database: the container's own
-    variables. managed: AWS services that can stand in for it.
+    variables. family: whose words its containers and clients are told in. offered_as: the engine that a managed service
+    has to offer to stand in for it, "" where none can. extensions: what its image adds to that engine. memory: the MiB
+    that it does not start below, 0 unknown. nfs: False where its data does not bear NFS, None where nobody says.
+    unfit: why it is nothing for production, "" for what is. products: repositories of products built on it, whose tags
+    are the product's version.
     """
 
     name: str
     role: str
-    names: tuple[str, ...] = ()
     ports: tuple[int, ...] = ()
     data: tuple[str, ...] = ()
     schemes: tuple[str, ...] = ()
-    managed: tuple[str, ...] = ()
     user: tuple[str, ...] = ()
     password: tuple[str, ...] = ()
     database: tuple[str, ...] = ()
     family: str = ""
     products: tuple[str, ...] = ()
-    """Repositories of products built on the engine, whose tags are the product's version."""
+    offered_as: str = ""
+    extensions: tuple[str, ...] = ()
+    memory: int = 0
+    nfs: bool | None = None
+    unfit: str = ""
+
+
+LISTED = ("ports", "data", "schemes", "user", "password", "database", "products", "extensions")
+PLAIN = ("role", "family", "offered_as", "memory", "nfs", "unfit")
 
 
 @cache
@@ -57,13 +71,20 @@ def engine_named(name: str) -> Engine | None:
     facts = _data()["engines"].get(name)
     if facts is None:
         return None
-    listed = ("names", "ports", "data", "schemes", "managed", "user", "password", "database", "products")
-    return Engine(
-        name=name,
-        role=facts["role"],
-        family=facts.get("family", ""),
-        **{key: tuple(facts.get(key, ())) for key in listed},
-    )
+    listed = {key: tuple(facts[key]) for key in LISTED if key in facts}
+    plain = {key: facts[key] for key in PLAIN if key in facts}
+    return Engine(**{"name": name, **plain, **listed})
+
+
+@cache
+def clients() -> frozenset[str]:
+    """The programs that are clients of some engine, by which a server's image does something else than serve."""
+    return frozenset(name for facts in _data()["engines"].values() for name in facts.get("clients", ()))
+
+
+def watches_machine(image: str) -> bool:
+    """Whether an image looks at the containers and disks of a machine, where it is given these."""
+    return re.search(_data()["watchers"], split_reference(image)[0]) is not None
 
 
 @cache

@@ -1,0 +1,57 @@
+"""MySQL and MariaDB, which take the same variables and are told in the same words.
+
+Variables: https://github.com/docker-library/docs/blob/master/mysql/README.md
+https://github.com/docker-library/docs/blob/master/mariadb/README.md
+The client's: https://dev.mysql.com/doc/refman/8.4/en/environment-variables.html
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from shipway.engines.command import flags
+from shipway.engines.family import EVERYWHERE, Credentials, Family, Given
+
+UNITS = {"k": 2**10, "m": 2**20, "g": 2**30}
+
+
+def credentials(given: Given) -> Credentials:
+    """The application's own user where the container makes one, else root."""
+    user = given.first("MYSQL_USER", "MARIADB_USER")
+    database = given.first("MYSQL_DATABASE", "MARIADB_DATABASE")
+    if user:
+        return Credentials(user, given.first("MYSQL_PASSWORD", "MARIADB_PASSWORD"), database)
+    secret = given.file("MYSQL_ROOT_PASSWORD_FILE")
+    password = given.first("MYSQL_ROOT_PASSWORD", "MARIADB_ROOT_PASSWORD") or secret.text
+    return Credentials("root", password, database, secret.name)
+
+
+def settings(words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Names with underscores; sizes in bytes, since `64M` is understood on a command line alone."""
+    for name, value in flags(words):
+        yield name.replace("-", "_"), _bytes(value)
+
+
+def _bytes(value: str) -> str:
+    match = re.fullmatch(r"(?i)(\d+)([kmg])b?", value)
+    return str(int(match[1]) * UNITS[match[2].lower()]) if match else value
+
+
+FAMILY = Family(
+    name="mysql",
+    port=3306,
+    user="root",
+    credentials=credentials,
+    client={
+        "MYSQL_HOST": "host",
+        "MYSQL_TCP_PORT": "port",
+        "MYSQL_USER": "user",
+        "MYSQL_PWD": "password",
+        "MYSQL_PASSWORD": "password",
+        "MYSQL_ROOT_PASSWORD": "password",
+        "MYSQL_DATABASE": "database",
+    },
+    own=("MYSQL_", "MARIADB_", *EVERYWHERE),
+    settings=settings,
+)

@@ -1,0 +1,34 @@
+"""What stays outside: nothing is made, and its users are told where it is."""
+
+from __future__ import annotations
+
+from shipway.managed.store import Home
+from shipway.model.homes import Fate
+from shipway.records import record
+from shipway.shapes import pattern
+from shipway.words import word
+
+HOST = pattern(
+    r"^[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?$|^[0-9a-fA-F:]*:[0-9a-fA-F:]+$",
+    "a host name or an address without scheme and port, such as db.example.org",
+)
+
+
+@record
+class ExternalOptions:
+    """Where it is."""
+
+    host: str | None = word("host", HOST, "its host: what a variable that is its name becomes")
+
+
+EXTERNAL = Home(
+    "external",
+    Fate.OUTSIDE,
+    {"": "what it is today, outside of the application"},
+    ExternalOptions,
+    (
+        "Nothing of it is made, backed up or watched here.",
+        "Nothing is done to the network so that the application can reach it.",
+    ),
+)
+HOMES = (EXTERNAL,)
