@@ -53,10 +53,10 @@ def replaced(
         choice = manifest.datastores.get(service.name)
         stated = homes.stated(choice, engine, offers, diagnostics)
         better = stated if stated and stated.fate is Fate.REPLACED else homes.default(engine, offers)
-        stays = stated or homes.kept(offers)
+        stays = stated or (homes.kept(offers) if choice else None)
         if better is None or (stated and stated.fate is Fate.OUTSIDE):
             if stays is not None and (stated or not (choice and choice.as_)):
-                homes.check_options(choice, stays, diagnostics)
+                homes.check(choice, stays, diagnostics)
             continue
         users = [other for other in project.services if other.name != service.name and other.name not in left_out]
         word = stated.word if stated and stated.fate is Fate.KEPT else ""
@@ -74,7 +74,7 @@ def replaced(
             )
         if reason:
             if stays is not None and stated is not better:
-                homes.check_options(choice, stays, diagnostics)
+                homes.check(choice, stays, diagnostics)
             decisions.append(
                 Decision(
                     service.name,
@@ -84,7 +84,7 @@ def replaced(
                 )
             )
             continue
-        homes.check_options(choice, better, diagnostics)
+        homes.check(choice, better, diagnostics)
         built = _datastore(service, better, detected[service.name], project, said, manifest)
         found[service.name] = built
         version = f" {built.datastore.version}" if built.datastore.version and better.versioned else ""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from shipway.diagnostics import Diagnostics, Origin, Severity
-from shipway.lower.homes import check_options
 from shipway.lower.lower import Lowered
+from shipway.lower.options import check_options
 from shipway.managed.index import home
 from shipway.manifest.types import DatastoreChoice
 
