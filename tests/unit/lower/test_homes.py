@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shipway.diagnostics import Diagnostics, Origin, Severity
-from shipway.lower.decide.homes import check_options
+from shipway.lower.decide.home_options import check_options
 from shipway.lower.lower import Lowered
 from shipway.managed.index import home
 from shipway.manifest.types import DatastoreChoice

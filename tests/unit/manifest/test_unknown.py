@@ -64,7 +64,7 @@ def test_a_word_that_means_nothing_for_what_a_datastore_becomes_by_itself() -> N
     assert str(found.origin) == "shipway.yaml:2"
     assert (str(found.origin), found.fix) == (
         "shipway.yaml:2",
-        "Remove it; elasticache takes `class`, `replicas` or `version`.",
+        "It takes `class`, `replicas` or `version`.",
     )
 
 

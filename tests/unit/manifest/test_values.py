@@ -31,7 +31,7 @@ BAD = (
     ("datastores: {db: {as: rds, multi_az: perhaps}}", 'must be true or false, not "perhaps"'),
     (
         "datastores: {db: {as: rds, backup_days: 99}}",
-        "`datastores.db.backup_days` must be a number of days from 0 to 35",
+        "db.backup_days` must be a number of days from 0 to 35",
     ),
     ("datastores: {db: {as: rds, class: db.t99.enormous}}", "an instance class such as db.t4g.medium"),
     ("datastores: {db: {tls: maybe}}", "must be `required` or `offered`"),

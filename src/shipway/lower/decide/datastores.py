@@ -16,6 +16,7 @@ from shipway.lower.decide.wanted import Wanted
 from shipway.lower.identify import names
 from shipway.lower.identify.detect import Detected
 from shipway.lower.identify.identify import Identified
+from shipway.manifest.types import DatastoreChoice
 from shipway.model.application import Datastore, Decision
 from shipway.model.homes import Fate, Offer
 from shipway.records import record
@@ -42,11 +43,15 @@ def replaced(
     users = _users(found, wanted)
     for service in found.project.services:
         detected, choice = found.detected[service.name], wanted.manifest.datastores.get(service.name)
-        stated = homes.stated(choice, detected.family, wanted.offers, diagnostics)
+        stated = homes.stated(choice, detected.family, wanted.offers)
+        if choice and choice.as_ and stated is None:
+            from shipway.lower.decide.home_options import refuse_home  # late: for few manifests
+
+            refuse_home(choice, detected.family, wanted.offers, diagnostics)
         better = homes.better(stated, detected.family, wanted.offers)
         if better is None:
             if stated or not (choice and choice.as_):
-                homes.check_options(choice, stated or homes.kept(wanted.offers), diagnostics)
+                _check(choice, stated or homes.kept(wanted.offers), diagnostics)
             continue
         others = [other for other in users if other.name != service.name]
         reason = _obstacle(service, others, stated, found, said, wanted)
@@ -59,17 +64,25 @@ def replaced(
                 fix="Give every user its address in an environment variable, or write `as: volume`.",
             )
         elif reason:
-            homes.check_options(choice, stated or homes.kept(wanted.offers), diagnostics)
+            _check(choice, stated or homes.kept(wanted.offers), diagnostics)
         if reason:
             sentence = f"{known} stays a container{_lasting(service, detected)}: {reason}"
             decisions.append(_decision(service, sentence, better.word))
             continue
-        homes.check_options(choice, better, diagnostics)
+        _check(choice, better, diagnostics)
         built = becoming[service.name] = _datastore(service, better, found, said, wanted)
         version = f" {built.datastore.version}" if built.datastore.version and better.versioned else ""
         sentence = f"{known} becomes {better.title}{version}{_with(built.datastore.extensions)}"
         decisions.append(_decision(service, sentence, "volume"))
     return becoming, decisions
+
+
+def _check(choice: DatastoreChoice | None, home: Offer | None, diagnostics: Diagnostics) -> None:
+    """Say which of the manifest's words the home does not know, and which values it cannot take."""
+    if choice is not None and home is not None and choice.options:
+        from shipway.lower.decide.home_options import check_options  # late: most projects say nothing of datastores
+
+        check_options(choice, home, diagnostics)
 
 
 def _users(found: Identified, wanted: Wanted) -> list[Service]:
