@@ -23,13 +23,13 @@ from shipway.manifest.types import Manifest
 from shipway.plan.assemble import assemble
 from shipway.plan.model import Facts, Plan
 from shipway.records import record
-from shipway.targets import fargate
+from shipway.targets.index import TARGETS, target
+from shipway.targets.target import NOTHING, Live
 from shipway.topology.graph import Topology
 from shipway.topology.stacks import SynthesizedStack
 from shipway.topology.synthesize import synthesize
 
 MANIFEST = "shipway.yaml"
-TARGETS = {"fargate": fargate.design}
 
 
 @record
@@ -83,12 +83,12 @@ def intend(inputs: Inputs, request: Request, diagnostics: Diagnostics) -> Lowere
     """What the user means, in words that belong to no cloud."""
     wanted = {"environment": request.environment, "target": request.target, "region": request.region}
     lowered = lower(inputs.project, inputs.manifest, diagnostics, **wanted)
-    target = lowered.environment.target
-    if target not in TARGETS:
+    chosen = lowered.environment.target
+    if chosen not in TARGETS:
         choice = inputs.manifest.environments.get(lowered.environment.name)
         diagnostics.error(
             "target.unknown",
-            f'there is no target "{target}" yet',
+            f'there is no target "{chosen}" yet',
             choice.origin if choice and request.target is None else None,
             fix=f"There is {', '.join(TARGETS)}: try --target {next(iter(TARGETS))}.",
         )
@@ -96,17 +96,15 @@ def intend(inputs: Inputs, request: Request, diagnostics: Diagnostics) -> Lowere
     return lowered
 
 
-def design_environment(
-    inputs: Inputs, request: Request, diagnostics: Diagnostics, priorities: Mapping[str, int] | None = None
-) -> Design:
-    """One environment of the project as templates. priorities: of the listener rules that are deployed already."""
+def design_environment(inputs: Inputs, request: Request, diagnostics: Diagnostics, live: Live = NOTHING) -> Design:
+    """One environment of the project as templates. live: what is deployed of it already."""
     lowered = intend(inputs, request, diagnostics)
     if lowered.environment.production:
         from shipway.review.production import production  # late: its patterns are for few plans
 
         production(lowered.application, lowered.environment, lowered.values, diagnostics)
-    build = TARGETS[lowered.environment.target]
-    topology = build(lowered.application, lowered.environment, diagnostics, priorities=priorities or {})
+    chosen = target(lowered.environment.target)
+    topology = chosen.design(lowered.application, lowered.environment, diagnostics, live)
     diagnostics.raise_if_errors()
     return Design(inputs, lowered, topology, synthesize(topology))
 

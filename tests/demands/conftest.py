@@ -19,7 +19,7 @@ from shipway.manifest.read import read
 from shipway.model.application import Application
 from shipway.plan.assemble import assemble
 from shipway.plan.model import Facts, Plan
-from shipway.targets.fargate import design
+from shipway.targets.fargate.design import design
 from shipway.topology.graph import Topology
 from shipway.topology.synthesize import synthesize
 

@@ -13,7 +13,7 @@ from shipway.diagnostics import Diagnostics
 from shipway.lower.lower import Lowered, lower
 from shipway.manifest.read import read
 from shipway.review.production import production
-from shipway.targets.fargate import design
+from shipway.targets.fargate.design import design
 from shipway.topology.synthesize import synthesize
 
 

@@ -13,7 +13,7 @@ from shipway.compose.load import load
 from shipway.diagnostics import Diagnostics
 from shipway.lower.lower import lower
 from shipway.manifest.read import read
-from shipway.targets.fargate import design
+from shipway.targets.fargate.design import design
 from shipway.topology.synthesize import synthesize
 
 CASES = sorted(path.parent for path in Path(__file__).parent.glob("*/compose.yaml"))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from shipway.deploy.inspected import Found, Inspected, inspect
 from shipway.naming import stack_name, tags
 from shipway.operate.environment import keyed
-from shipway.plan.holdings import HOLDS_DATA
 from shipway.ports import Cloud, Stacks
 from shipway.records import record
+from shipway.resources.facts import fact, types
 
 
 @record
@@ -59,7 +59,7 @@ def doomed(app: str, environment: str, stacks: Stacks) -> tuple[list[tuple[str, 
 
 
 def _items(seen: Inspected) -> list[Loss]:
-    return [_loss(found) for found in seen.every(*HOLDS_DATA) if found.physical_id]
+    return [_loss(found) for found in seen.every(*types(lambda known: known.data)) if found.physical_id]
 
 
 def _loss(found: Found) -> Loss:
@@ -68,7 +68,7 @@ def _loss(found: Found) -> Loss:
     fate = "stays in the account, and is paid for" if kept else "is deleted with all that is in it"
     if policy == "Snapshot":
         fate = "is deleted; a final snapshot stays, and is paid for"
-    return Loss(found.stack, found.id, found.type, HOLDS_DATA[found.type], found.physical_id, fate, policy == "Delete")
+    return Loss(found.stack, found.id, found.type, fact(found.type).word, found.physical_id, fate, policy == "Delete")
 
 
 def _default(type: str) -> str:

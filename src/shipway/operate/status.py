@@ -9,6 +9,7 @@ from shipway.naming import stack_name, tags
 from shipway.operate.environment import keyed
 from shipway.ports import Cloud
 from shipway.records import record
+from shipway.resources.facts import types
 
 
 @record
@@ -60,9 +61,9 @@ def status(app: str, environment: str, cloud: Cloud) -> Status:
         for key, live in seen.stacks.items()
     )
     services = []
-    for found in seen.every("AWS::ECS::Service"):
+    for found in seen.every(*types(lambda fact: fact.service)):
         state = cloud.tasks.service(cluster_of(found.physical_id), found.physical_id) if found.physical_id else None
-        workload = found.stack.removeprefix("workload-")
+        workload = seen.subject(found)
         if state is None:
             services.append(ServiceStatus(workload, 0, 0, "", (), "the service is not there"))
             continue

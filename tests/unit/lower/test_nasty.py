@@ -14,7 +14,8 @@ from shipway.lower.lower import Lowered, lower
 from shipway.manifest.types import Manifest
 from shipway.model.application import Application, Kind, Workload
 from shipway.model.value import Attribute, ConnectionUrl, SecretRef, Value
-from shipway.targets.fargate import design
+from shipway.targets.fargate.design import design
+from shipway.topology.actions import BuildImage, RunJob, WaitService
 from shipway.topology.graph import Topology
 
 Files = Mapping[str, str]
@@ -189,7 +190,7 @@ NEVER = (
 
 def test_a_local_image_of_twenty_services_is_built_and_pushed_once() -> None:
     topology, _ = designed(NEVER, {"Dockerfile": "FROM python:3.12\n"})
-    assert [image.name for image in topology.images] == ["app"]
+    assert [image.image for image in topology.every(BuildImage)] == ["app"]
     images = [container["Image"] for container in containers(topology).values()]
     assert len(images) == 21
     assert len(set(images)) == 1
@@ -312,7 +313,7 @@ def test_minio_keeps_its_objects_and_is_reached_by_all_that_name_it() -> None:
 
 def test_minio_init_runs_after_minio_and_before_what_waits_for_it() -> None:
     topology, _ = designed(MINIO.replace("WORD", "entrypoint"), NGINX)
-    (job,) = topology.jobs
+    (job,) = topology.every(RunJob)
     assert job.subject == "minio-init"
     assert job.after == ("workload-minio",)
     assert job.before == ("workload-web",)
@@ -555,7 +556,7 @@ def test_a_health_check_that_nobody_can_see_stops_nothing() -> None:
     """The image is somebody else's: whether it has a check is not known, and the project is deployed all the same."""
     topology, diagnostics = designed(HEALTHY.replace("SOURCE", "image: example/engine"))
     assert diagnostics.errors() == ()
-    assert dict(topology.services).keys() == {"engine", "web"}
+    assert {wait.workload for wait in topology.every(WaitService)} == {"engine", "web"}
 
 
 def test_a_database_that_is_waited_for_until_healthy_may_become_managed() -> None:

@@ -10,8 +10,9 @@ from shipway.diagnostics import Diagnostics
 from shipway.lower.lower import lower
 from shipway.managed.dialects import SSLMODE, Dialect
 from shipway.manifest.read import read
-from shipway.targets.fargate import design
-from shipway.targets.trust import BUNDLE
+from shipway.targets.fargate.design import design
+from shipway.targets.fargate.trust import BUNDLE
+from shipway.topology.actions import BuildImage
 from shipway.topology.graph import Topology
 from shipway.topology.synthesize import synthesize
 
@@ -98,7 +99,7 @@ def test_the_manifest_decides() -> None:
 def test_nodes_driver_is_given_the_authorities_that_it_checks() -> None:
     """D003-06: "RDS CA bundle where verification needs it"."""
     topology, _, texts = designed("postgres://app:hidden-one@db:5432/app", "FROM node:22\nCMD node server.js")
-    (image,) = topology.images
+    (image,) = topology.every(BuildImage)
     assert [overlay.source for overlay in image.overlays] == [BUNDLE]
     assert '{"Name": "NODE_EXTRA_CA_CERTS", "Value": "/etc/ssl/rds/global-bundle.pem"}' in texts
     assert "sslmode=require" in texts
@@ -106,7 +107,7 @@ def test_nodes_driver_is_given_the_authorities_that_it_checks() -> None:
 
 def test_others_need_no_bundle() -> None:
     topology, _, texts = designed("postgres://app:hidden-one@db:5432/app")
-    assert [image.overlays for image in topology.images] == [()]
+    assert [image.overlays for image in topology.every(BuildImage)] == [()]
     assert "NODE_EXTRA_CA_CERTS" not in texts
 
 

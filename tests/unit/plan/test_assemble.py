@@ -14,6 +14,7 @@ from shipway.plan.model import (
     DeployStack,
     Facts,
     Output,
+    Physical,
     Plan,
     ProtectStack,
     RemoveStack,
@@ -71,14 +72,14 @@ def test_inputs_are_outputs_of_earlier_steps() -> None:
     assert dict(workload.parameters)["WebTargetsRef"] == Output("deploy-edge", "WebTargetsRef")
     build = step(planned, "build-web")
     assert isinstance(build, BuildImage)
-    assert build.repository == Output("deploy-registry", "resource:WebRepository")
+    assert build.repository == Physical("deploy-registry", "WebRepository")
 
 
 def test_job_runs_where_the_services_run() -> None:
     job = step(plan(shop()), "run-migrate")
     assert isinstance(job, RunJob)
     assert job.cluster == Output("deploy-network", "ClusterRef")
-    assert job.task_definition == Output("deploy-workload-migrate", "resource:MigrateTask")
+    assert job.task_definition == Physical("deploy-workload-migrate", "MigrateTask")
     assert job.log_group == "/ecs/shop-dev/migrate"
     assert job.public_ip is True
 
@@ -92,7 +93,7 @@ def test_secret_says_where_its_value_is() -> None:
 def test_service_is_waited_for() -> None:
     waited = step(plan(shop()), "wait-web")
     assert isinstance(waited, WaitService)
-    assert waited.after == ("deploy-workload-web",)
+    assert waited.after == ("deploy-network", "deploy-workload-web")
 
 
 def test_protection_comes_last_and_spares_workloads() -> None:
@@ -179,9 +180,25 @@ def test_leftover_of_a_failed_creation_counts_as_nothing() -> None:
 
 def test_shared_stacks_carry_no_environment() -> None:
     tags = {stack.key: dict(stack.tags) for stack in plan(shop()).stacks}
-    assert tags["bootstrap"] == {"shipway:stack": "bootstrap"}
-    assert tags["registry"] == {"shipway:app": "shop", "shipway:stack": "registry"}
-    assert tags["data"] == {"shipway:app": "shop", "shipway:environment": "dev", "shipway:stack": "data"}
+    own = {"shipway:app": "shop", "shipway:environment": "dev"}
+    assert tags["bootstrap"] == {"shipway:stack": "bootstrap", "shipway:kind": "account"}
+    assert tags["registry"] == {
+        "shipway:app": "shop",
+        "shipway:stack": "registry",
+        "shipway:kind": "application",
+    }
+    assert tags["data"] == own | {"shipway:stack": "data", "shipway:kind": "environment"}
+    assert tags["workload-web"] == own | {
+        "shipway:stack": "workload-web",
+        "shipway:kind": "workload",
+        "shipway:subject": "web",
+    }
+
+
+def test_a_workload_that_never_runs_twice_says_so_in_its_tags() -> None:
+    stacks = {stack.key: dict(stack.tags) for stack in plan(shop(single=("web",))).stacks}
+    assert stacks["workload-web"]["shipway:single"] == "true"
+    assert "shipway:single" not in stacks["workload-migrate"]
 
 
 def test_base_digest_moves_with_what_is_deployed() -> None:

@@ -9,7 +9,7 @@ from shipway.compose.load import load
 from shipway.diagnostics import Diagnostics, Severity
 from shipway.lower.lower import lower
 from shipway.manifest.types import Manifest
-from shipway.targets.fargate import design
+from shipway.targets.fargate.design import design
 from shipway.topology.graph import Topology
 from shipway.topology.synthesize import synthesize
 

@@ -8,7 +8,6 @@ from shipway.deploy.diagnose import why_service
 from shipway.deploy.loop import Polling
 from shipway.deploy.running import Deployment
 from shipway.errors import StackFailed
-from shipway.naming import log_group
 from shipway.plan.model import WaitService
 from shipway.ports import ServiceState
 
@@ -48,11 +47,10 @@ def _registering(run: Deployment, state: ServiceState) -> bool:
 def _failed(
     run: Deployment, step: WaitService, state: ServiceState, cluster: str, service: str, late: bool
 ) -> StackFailed:
-    group = log_group(run.plan.app, run.plan.environment, step.workload)
-    why = why_service(run.cloud, cluster, service, group) or state.rollout_reason
+    why = why_service(run.cloud, cluster, service, step.log_group) or state.rollout_reason
     after = f" after {PATIENCE.seconds // 60} minutes" if late else ""
     return StackFailed(
         f"{step.workload} is not steady{after}, {state.running} of {state.desired} running: {why or 'no reason given'}",
-        f"read its log group {group}, correct the cause, then run the same command again",
+        f"read its log group {step.log_group}, correct the cause, then run the same command again",
         cause=why,
     )
