@@ -175,6 +175,7 @@ def _data() -> list[Resource]:
         "MasterUsername": "shop",
         "MasterUserPassword": {"Fn::Sub": ["{{resolve:secretsmanager:${Arn}}}", {"Arn": Ref("MasterSecret")}]},
         "DeletionProtection": True,
+        "VPCSecurityGroups": [Ref("Front", "GroupId")],
     }
     generated = {"GenerateSecretString": {"PasswordLength": 32, "ExcludePunctuation": True}}
     return [
