@@ -314,7 +314,7 @@ def test_minio_keeps_its_objects_and_is_reached_by_all_that_name_it() -> None:
 def test_minio_init_runs_after_minio_and_before_what_waits_for_it() -> None:
     topology, _ = designed(MINIO.replace("WORD", "entrypoint"), NGINX)
     (job,) = topology.every(RunJob)
-    assert job.subject == "minio-init"
+    assert job.name == "minio-init"
     assert job.after == ("workload-minio",)
     assert job.before == ("workload-web",)
     assert {job.stack, *job.after, *job.before} <= {stack.name for stack in topology.stacks}
@@ -353,8 +353,8 @@ def test_a_container_that_only_chowns_is_a_job_on_the_same_volume_before_what_wa
     fix, web = result.application.workload("fix"), result.application.workload("web")
     assert (fix.kind, fix.hardening.user, words(fix.command)[0]) == (Kind.JOB, "root", "chown")
     assert [m.volume for m in fix.mounts] == [m.volume for m in web.mounts] == ["uploads"]
-    (job,) = designed(compose)[0].jobs
-    assert (job.subject, job.before) == ("fix", ("workload-web",))
+    (job,) = designed(compose)[0].every(RunJob)
+    assert (job.name, job.before) == ("fix", ("workload-web",))
 
 
 def test_a_container_that_only_chowns_is_a_job_where_nothing_waits_for_its_end() -> None:

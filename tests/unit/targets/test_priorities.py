@@ -5,7 +5,7 @@ from __future__ import annotations
 from shipway.model.application import Route
 from shipway.plan.living import living
 from shipway.plan.model import Facts, LiveStack
-from shipway.resources.load_balancer import rules
+from shipway.resources.listener_rules import rules
 from shipway.targets.fargate.priorities import priorities
 
 ROUTES = [

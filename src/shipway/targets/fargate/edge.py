@@ -9,6 +9,8 @@ from shipway.diagnostics import Diagnostics
 from shipway.model.application import Application, Route
 from shipway.records import record
 from shipway.resources import load_balancer as balancer
+from shipway.resources.listener_rules import rules
+from shipway.resources.public_names import certificate, records
 from shipway.targets.fargate.draft import Draft
 from shipway.topology.delivery import Address
 from shipway.topology.graph import Edge, Purpose, Ref, Resource
@@ -42,8 +44,8 @@ def public_side(draft: Draft, subnets: Sequence[str], group: str, live: Mapping[
         return _plain(routes, resources, edges, live)
     edges += [Edge("internet", EDGE, Purpose.PUBLIC, port) for port in (80, 443)]
     zone = _zone(draft, routes)
-    resources += [balancer.certificate(hosts, zone), balancer.redirect_listener(), balancer.secure_listener()]
-    resources += [*balancer.rules(routes, live), *balancer.records(hosts, zone)]
+    resources += [certificate(hosts, zone), balancer.redirect_listener(), balancer.secure_listener()]
+    resources += [*rules(routes, live), *records(hosts, zone)]
     return PublicSide(tuple(resources), tuple(edges), {r.workload: Address(r.host) for r in reversed(routes) if r.host})
 
 
@@ -73,7 +75,7 @@ def _plain(
         # The only service of a port takes every path of it, as the port that Compose publishes does.
         root = shared[0] if root is None and len(shared) == 1 else root
         resources.append(balancer.plain_listener(port, root))
-        resources += balancer.rules([route for route in shared if route is not root], live)
+        resources += rules([route for route in shared if route is not root], live)
         edges.append(Edge("internet", EDGE, Purpose.PUBLIC, port))
     name = Ref("LoadBalancer", "DNSName")
     ports = {r.workload: r.listener or r.port for r in reversed(routes)}
