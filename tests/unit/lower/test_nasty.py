@@ -317,7 +317,7 @@ def test_minio_init_runs_after_minio_and_before_what_waits_for_it() -> None:
     assert job.name == "minio-init"
     assert job.after == ("workload-minio",)
     assert job.before == ("workload-web",)
-    assert {job.stack, *job.after, *job.before} <= {stack.name for stack in topology.stacks}
+    assert {*job.after, *job.before} <= {stack.name for stack in topology.stacks}
 
 
 @pytest.mark.parametrize(("word", "property"), [("command", "Command"), ("entrypoint", "EntryPoint")])

@@ -90,6 +90,16 @@ def test_secret_says_where_its_value_is() -> None:
     assert str(stored.source) == ".env:3"
 
 
+def test_an_action_comes_after_another_that_says_so() -> None:
+    topology = shop()
+    first = tuple(
+        replace(one, before=("store-JWT_SECRET",)) if one.id == "build-web" else one for one in topology.actions
+    )
+    stored = step(plan(replace(topology, actions=first)), "store-JWT_SECRET")
+    assert isinstance(stored, StoreSecret)
+    assert stored.after == ("deploy-data", "build-web")
+
+
 def test_service_is_waited_for() -> None:
     waited = step(plan(shop()), "wait-web")
     assert isinstance(waited, WaitService)
