@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -41,3 +42,30 @@ def test_the_list_of_words_finds_them_where_they_belong() -> None:
 def test_a_workloads_stack_key_is_made_in_one_place() -> None:
     places = [str(path.relative_to(SOURCE)) for path in SOURCE.rglob("*.py") if "workload-" in path.read_text()]
     assert places == ["naming.py"]
+
+
+CLEAR = ("topology", "resources", "managed", "targets", "plan", "deploy", "operate", "pipeline")
+"""Rooms in which no module imports one that leads back to it."""
+
+
+def test_no_import_leads_back_to_where_it_comes_from() -> None:
+    imports = {name: found for name, found in _imports().items() if name.split(".")[1] in CLEAR}
+    while leaves := {name for name, found in imports.items() if not found & imports.keys()}:
+        imports = {name: found for name, found in imports.items() if name not in leaves}
+    assert sorted(imports) == [], "these import each other, or something that does"
+
+
+def _imports() -> dict[str, set[str]]:
+    """Module → the modules of Shipway that it imports anywhere."""
+    paths = {_module(path): path for path in SOURCE.rglob("*.py")}
+    found: dict[str, set[str]] = {}
+    for name, path in paths.items():
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                inner = {f"{node.module}.{alias.name}" for alias in node.names}
+                found.setdefault(name, set()).update(inner & paths.keys() or {node.module})
+    return found
+
+
+def _module(path: Path) -> str:
+    return ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts).removesuffix(".__init__")

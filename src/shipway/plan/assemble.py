@@ -45,6 +45,4 @@ def _stack(topology: Topology, stack: SynthesizedStack, images: Mapping[str, str
         depends_on=stack.spec.depends_on,
         parameters=parameters(stack, images),
         tags=tags(topology, stack.spec),
-        kind=stack.spec.kind,
-        subject=stack.spec.subject,
     )

@@ -8,17 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from shipway.plan.model import (
-    BuildImage,
-    DeployStack,
-    ProtectStack,
-    RemoveStack,
-    RunJob,
-    Step,
-    StoreSecret,
-    WaitService,
-)
+from shipway.plan.model import DeployStack, ProtectStack, RemoveStack, Step
 from shipway.records import record
+from shipway.topology.actions import BuildImage, RunJob, StoreSecret, WaitService
 from shipway.topology.graph import StackKind
 
 

@@ -98,10 +98,7 @@ Step = DeployStack | ProtectStack | RemoveStack | TargetAction
 
 @record
 class Stack:
-    """A synthesized stack: its key, CloudFormation name, region, template (plain data) and tags.
-
-    kind, subject: as the target's StackSpec has them.
-    """
+    """A synthesized stack: its key, CloudFormation name, region, template (plain data) and tags (tags.py)."""
 
     key: str
     name: str
@@ -110,8 +107,6 @@ class Stack:
     depends_on: tuple[str, ...] = ()
     parameters: tuple[tuple[str, Input], ...] = ()
     tags: tuple[tuple[str, str], ...] = ()
-    kind: StackKind = StackKind.ENVIRONMENT
-    subject: str = ""
 
 
 @record

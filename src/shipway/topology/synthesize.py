@@ -81,8 +81,15 @@ def _reference(ref: Ref, stack: str, drafts: Mapping[str, _Draft], homes: Mappin
 
 def _readable(topology: Topology, drafts: Mapping[str, _Draft], homes: Mapping[str, str]) -> None:
     """An output for each attribute that an action refers to; a resource's Ref is its physical id and needs none."""
+    ids = [action.id for action in topology.actions]
+    if len(set(ids)) != len(ids):
+        raise ShipwayError("two actions have the same id: a defect of Shipway", "Please report it.")
     for action in topology.actions:
         for ref in references(action):
+            if ref.id not in homes:
+                raise ShipwayError(
+                    f"{action.id} refers to {ref.id}, which the design does not have", "Please report it."
+                )
             outputs = drafts[homes[ref.id]].outputs
             value = {"Fn::GetAtt": [ref.id, ref.attribute]}
             if ref.attribute is not None and {"Value": value} not in outputs.values():

@@ -50,6 +50,14 @@ def test_first_deployment_in_order() -> None:
     ]
 
 
+def test_the_accounts_stack_comes_before_every_other() -> None:
+    """It has the bucket in which the lock is, and templates that are too long for a request."""
+    deploys = [one for one in plan(shop()).steps if isinstance(one, DeployStack)]
+    assert deploys[0].id == "deploy-bootstrap"
+    assert deploys[0].after == ()
+    assert all("deploy-bootstrap" in one.after for one in deploys[1:])
+
+
 def test_data_and_edge_deploy_at_the_same_time() -> None:
     planned = plan(shop())
     for key in ("data", "edge"):

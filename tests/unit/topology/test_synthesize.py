@@ -95,6 +95,15 @@ def test_a_template_that_aws_would_refuse_is_our_defect() -> None:
         made(Resource("A", "data", "AWS::Logs::LogGroup", {"Nmae": "a"}))
 
 
+def test_an_action_refers_to_what_there_is_and_has_an_id_of_its_own() -> None:
+    wait = WaitService("wait-a", (), "a", Ref("A"), Ref("Gone"))
+    with pytest.raises(ShipwayError, match="wait-a refers to Gone, which the design does not have"):
+        made(logs("A", "data", "a"), actions=(wait,))
+    here = replace(wait, service=Ref("A"))
+    with pytest.raises(ShipwayError, match="two actions have the same id"):
+        made(logs("A", "data", "a"), actions=(here, here))
+
+
 def test_two_resources_never_share_an_id() -> None:
     with pytest.raises(ShipwayError, match="two resources have the same logical id"):
         made(logs("A", "data", "a"), logs("A", "late", "b"))

@@ -13,16 +13,8 @@ from shipway.deploy.steps.run_job import run_job
 from shipway.deploy.steps.stack_care import protect_stack, remove_stack
 from shipway.deploy.steps.store_secret import store_secret
 from shipway.deploy.steps.wait_service import wait_service
-from shipway.plan.model import (
-    BuildImage,
-    DeployStack,
-    ProtectStack,
-    RemoveStack,
-    RunJob,
-    Step,
-    StoreSecret,
-    WaitService,
-)
+from shipway.plan.model import DeployStack, ProtectStack, RemoveStack, Step
+from shipway.topology.actions import BuildImage, RunJob, StoreSecret, WaitService
 
 INTERPRETERS: dict[type[Any], Callable[[Deployment, Any], Polling]] = {
     DeployStack: deploy_stack,
