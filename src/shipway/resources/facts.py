@@ -17,7 +17,7 @@ class Fact:
 
     data: something is lost with it. store: it is a datastore or a file system, which applications write to.
     hourly: billed from the moment it is there, used or not (https://aws.amazon.com/pricing/).
-    service: it runs containers for ever, and a deployment waits until it is steady.
+    service: it runs tasks for ever, and ports.Tasks tells how it does; a deployment waits until it is steady.
     revised: each change makes a new one by nature, and nothing is lost with the old one.
     exclusive: it claims what only one can have (a priority, a port, a name, an address range), so the old one would
     stand in its successor's way, and no other stack holds on to it.
