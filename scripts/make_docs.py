@@ -13,7 +13,8 @@ from manifest_words import page as manifest
 from shipway.cli.main import COMMANDS, cli
 from shipway.cli.options import NAMES, shared
 from shipway.pipeline import vocabulary
-from shipway.targets.fargate_support import CARRIED, OBSTACLES, Obstacle
+from shipway.targets.index import target
+from shipway.targets.obstacles import Obstacle
 
 DOCS = Path(__file__).parent.parent / "docs"
 HEAD = """# Commands
@@ -58,8 +59,9 @@ is named is there. Some dotenv cases are given the variables that their test set
 
 
 def compose() -> str:
-    rows = {obstacle.attribute: _obstacle(obstacle) for obstacle in reversed(OBSTACLES)}
-    rows |= {name: f"| `{name}` | supported | {said} | |" for name, said in CARRIED.items()}
+    support = target("fargate").support()
+    rows = {obstacle.attribute: _obstacle(obstacle) for obstacle in reversed(support.obstacles)}
+    rows |= {name: f"| `{name}` | supported | {said} | |" for name, said in support.carried.items()}
     return COMPOSE + "\n".join(rows[name] for name in sorted(rows)) + "\n" + CONFORMANCE
 
 

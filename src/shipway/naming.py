@@ -41,6 +41,11 @@ def stack_name(app: str, environment: str, key: str) -> str:
     return clip(f"{app}-{environment}-{dashed(key)}", STACK_NAME_LIMIT)
 
 
+def workload_stack(workload: str) -> str:
+    """The key of a workload's stack. What a stack is, its kind says; nothing reads it from the key."""
+    return f"workload-{workload}"
+
+
 def dashed(name: str) -> str:
     """Letters, digits and single dashes: what stack and service names take."""
     clean = re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-")

@@ -1,9 +1,9 @@
 """The whole flow, one way, on one page. Read this first.
 
     compose files ─┐
-                   ├─ load ─▶ Inputs ─ design ─▶ Design ─ assemble ─▶ Plan ─ apply ─▶ Release ─ verify ─▶ Report
-    shipway.yaml ──┘        (what is written)  (what AWS gets)  ▲
-                                                    observe ─▶ Facts
+                   ├─ load ─▶ Inputs ─ lower ─▶ Lowered ─ design ─▶ Design ─ assemble ─▶ Plan ─ apply ─▶ Release
+    shipway.yaml ──┘    (what is written)  (what is meant)   (what AWS gets)  ▲                     └─ verify ─▶ Report
+                                                                  observe ─▶ Facts
 
 `load_inputs` is the only stage that reads files, `observe` the only one that reads AWS before a plan; everything
 between is pure. Each stage adds what it has to say to `diagnostics` and raises InputError once errors are collected.
@@ -11,52 +11,21 @@ between is pure. Each stage adds what it has to say to `diagnostics` and raises 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
-
-from shipway.compose.load import load
-from shipway.compose.reader import Reader
-from shipway.compose.types import Project
 from shipway.diagnostics import Diagnostics
+from shipway.inputs import MANIFEST, Inputs, Request, load_inputs, vocabulary, written
+from shipway.lower.decide.environment import choose
 from shipway.lower.lower import Lowered, lower
 from shipway.managed.index import offers
-from shipway.manifest.types import Manifest
 from shipway.plan.assemble import assemble
 from shipway.plan.model import Facts, Plan
 from shipway.records import record
-from shipway.targets import fargate
+from shipway.targets.index import TARGETS, target
+from shipway.targets.target import NOTHING, Live
 from shipway.topology.graph import Topology
 from shipway.topology.stacks import SynthesizedStack
 from shipway.topology.synthesize import synthesize
 
-if TYPE_CHECKING:
-    from shipway.manifest.vocabulary import Vocabulary
-
-MANIFEST = "shipway.yaml"
-LATER = ("lightsail", "beanstalk", "instance", "neptune")
-"""Targets and homes of the manifest's shape that are not there yet."""
-TARGETS = {"fargate": fargate.design}
-
-
-@record
-class Request:
-    """What was asked for on the command line; None and () leave it to the files. environ: the shell's variables."""
-
-    directory: str
-    environ: Mapping[str, str]
-    files: tuple[str, ...] = ()
-    env_files: tuple[str, ...] = ()
-    environment: str | None = None
-    target: str | None = None
-    region: str | None = None
-
-
-@record
-class Inputs:
-    """What is written in the project's files."""
-
-    project: Project
-    manifest: Manifest
+__all__ = ["MANIFEST", "Inputs", "Request", "load_inputs", "vocabulary", "written"]
 
 
 @record
@@ -69,68 +38,32 @@ class Design:
     stacks: tuple[SynthesizedStack, ...]
 
 
-def vocabulary() -> Vocabulary:
-    """What targets and datastores' homes bring to the manifest's words."""
-    from shipway.managed.index import options
-    from shipway.manifest.vocabulary import Vocabulary
-    from shipway.targets.fargate_options import FargateOptions
-
-    return Vocabulary({"fargate": FargateOptions}, options(fargate.STORES), later=LATER)
-
-
-def written(text: str | None, diagnostics: Diagnostics) -> Manifest:
-    """The manifest; all defaults where there is none."""
-    if text is None:
-        return Manifest()
-    from shipway.manifest.read import read  # late: many projects have no manifest
-
-    return read(text, MANIFEST, vocabulary(), diagnostics)
-
-
-def load_inputs(reader: Reader, request: Request, diagnostics: Diagnostics) -> Inputs:
-    """The Compose project and the manifest; -f counts before the manifest's `compose:`."""
-    manifest = written(reader.text(MANIFEST), diagnostics)
-    files = request.files or manifest.compose
-    project = load(
-        reader,
-        directory=request.directory,
-        files=files,
-        env_files=request.env_files,
-        stored=frozenset(name for name, _ in manifest.secrets),
-        environ=request.environ,
-        diagnostics=diagnostics,
-    )
-    return Inputs(project, manifest)
-
-
 def intend(inputs: Inputs, request: Request, diagnostics: Diagnostics) -> Lowered:
     """What the user means, in words that belong to no cloud."""
-    wanted = {"environment": request.environment, "target": request.target, "region": request.region}
-    lowered = lower(inputs.project, inputs.manifest, diagnostics, offers=offers(fargate.STORES), **wanted)
-    target = lowered.environment.target
-    if target not in TARGETS:
-        choice = inputs.manifest.environments.get(lowered.environment.name)
+    choice = choose(inputs.manifest, request.environment, request.target, diagnostics)
+    if choice.target not in TARGETS:
         diagnostics.error(
             "target.unknown",
-            f'there is no target "{target}" yet',
-            choice.origin if choice and request.target is None else None,
+            f'there is no target "{choice.target}" yet',
+            choice.origin if request.target is None else None,
             fix=f"There is {', '.join(TARGETS)}: try --target {next(iter(TARGETS))}.",
         )
+        diagnostics.raise_if_errors()
+    homes = offers(target(choice.target).stores)
+    lowered = lower(inputs.project, inputs.manifest, diagnostics, offers=homes, choice=choice, region=request.region)
     diagnostics.raise_if_errors()
     return lowered
 
 
-def design_environment(
-    inputs: Inputs, request: Request, diagnostics: Diagnostics, priorities: Mapping[str, int] | None = None
-) -> Design:
-    """One environment of the project as templates. priorities: of the listener rules that are deployed already."""
+def design_environment(inputs: Inputs, request: Request, diagnostics: Diagnostics, live: Live = NOTHING) -> Design:
+    """One environment of the project as templates. live: what is deployed of it already."""
     lowered = intend(inputs, request, diagnostics)
     if lowered.environment.production:
         from shipway.review.production import production  # late: its patterns are for few plans
 
         production(lowered.application, lowered.environment, lowered.values, diagnostics)
-    build = TARGETS[lowered.environment.target]
-    topology = build(lowered.application, lowered.environment, diagnostics, priorities=priorities or {})
+    chosen = target(lowered.environment.target)
+    topology = chosen.design(lowered.application, lowered.environment, diagnostics, live)
     diagnostics.raise_if_errors()
     return Design(inputs, lowered, topology, synthesize(topology))
 

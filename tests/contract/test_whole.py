@@ -18,7 +18,7 @@ from shipway.operate.destroy import destroy
 from shipway.operate.drift import drift
 from shipway.operate.losses import losses
 from shipway.operate.status import status
-from shipway.plan.model import BuildImage
+from shipway.plan.model import BuildImage, RunJob
 from shipway.plan.planfile import read, write
 from shipway.topology.graph import Topology
 
@@ -52,7 +52,8 @@ class Pushes:
 
 
 def without_jobs(**settings: object) -> Topology:
-    return replace(shop(**settings), jobs=())  # type: ignore[arg-type]
+    topology = shop(**settings)  # type: ignore[arg-type]
+    return replace(topology, actions=tuple(one for one in topology.actions if not isinstance(one, RunJob)))
 
 
 def test_environment_from_first_to_last(subject: Subject) -> None:

@@ -14,6 +14,7 @@ import pytest
 from shipway.adapters.files import DiskReader
 from shipway.compose.load import load
 from shipway.diagnostics import Diagnostics
+from shipway.lower.decide.environment import choose
 from shipway.lower.lower import lower
 from shipway.managed.index import offers
 from shipway.manifest.read import read
@@ -21,7 +22,8 @@ from shipway.model.application import Application
 from shipway.pipeline import vocabulary
 from shipway.plan.assemble import assemble
 from shipway.plan.model import Facts, Plan
-from shipway.targets.fargate import STORES, design
+from shipway.targets.fargate.design import design
+from shipway.targets.fargate.target import TARGET
 from shipway.topology.graph import Topology
 from shipway.topology.synthesize import synthesize
 
@@ -71,7 +73,8 @@ def planned(name: str, environment: str | None) -> System:
     folder, diagnostics = EXAMPLES / name, Diagnostics()
     project = load(DiskReader(folder), directory=str(folder), environ={}, diagnostics=diagnostics)
     manifest = read((folder / "shipway.yaml").read_text(), "shipway.yaml", vocabulary(), diagnostics)
-    lowered = lower(project, manifest, diagnostics, environment=environment, offers=offers(STORES))
+    choice = choose(manifest, environment, None, diagnostics)
+    lowered = lower(project, manifest, diagnostics, choice=choice, offers=offers(TARGET.stores))
     topology = design(lowered.application, lowered.environment, diagnostics)
     plan = assemble(topology, synthesize(topology), Facts())
     return System(lowered.application, topology, plan, diagnostics)

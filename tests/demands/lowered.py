@@ -15,7 +15,8 @@ from shipway.managed.index import offers
 from shipway.manifest.read import read
 from shipway.pipeline import vocabulary
 from shipway.review.production import production
-from shipway.targets.fargate import STORES, design
+from shipway.targets.fargate.design import design
+from shipway.targets.fargate.target import TARGET
 from shipway.topology.synthesize import synthesize
 
 
@@ -43,7 +44,7 @@ class Made:
 def made(compose: str, files: Mapping[str, str] | None = None, manifest: str | None = None) -> Made:
     loaded, diagnostics = project(compose, files)
     written = read(manifest, "shipway.yaml", vocabulary(), diagnostics)
-    result = lower(loaded, written, diagnostics, offers=offers(STORES))
+    result = lower(loaded, written, diagnostics, offers=offers(TARGET.stores))
     production(result.application, result.environment, result.values, diagnostics)
     stacks = synthesize(design(result.application, result.environment, diagnostics))
     tasks = {

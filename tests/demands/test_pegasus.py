@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import json
 
+from shipway.topology.actions import WaitService
+
 
 def test_d004_10_api_and_workers_are_separate_services(system):
     """Architecture 4: `FastAPI Backend → ECS Fargate service; Celery Workers → Separate ECS service`."""
-    assert {w for w, _ in system("pegasus").topology.services} == {"backend", "celery-worker", "chromadb"}
+    assert {one.workload for one in system("pegasus").topology.every(WaitService)} == {
+        "backend",
+        "celery-worker",
+        "chromadb",
+    }
 
 
 def test_d004_11_pipeline_is_a_scheduled_task(system):

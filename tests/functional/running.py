@@ -32,6 +32,7 @@ def shipway(*arguments: str | Path, home: Path, stdin: str = "", **environ: str)
         "HOME": str(home),
         "LANG": "C.UTF-8",
         "AWS_EC2_METADATA_DISABLED": "true",
+        "PYTHONPATH": str(REPOSITORY / "src"),  # this tree, whichever one the virtual environment has installed
         "PYTHONWARNINGS": "error",
         **environ,
     }

@@ -15,7 +15,8 @@ from shipway.lower.lower import lower
 from shipway.managed.index import offers
 from shipway.manifest.read import read
 from shipway.pipeline import vocabulary
-from shipway.targets.fargate import STORES, design
+from shipway.targets.fargate.design import design
+from shipway.targets.fargate.target import TARGET
 from shipway.topology.synthesize import synthesize
 
 CASES = sorted(path.parent for path in Path(__file__).parent.glob("*/compose.yaml"))
@@ -27,7 +28,9 @@ def rendered(folder: Path) -> dict[str, str]:
     project = load(DiskReader(folder), directory=str(folder), environ={}, diagnostics=diagnostics)
     manifest = folder / "shipway.yaml"
     text = manifest.read_text() if manifest.exists() else None
-    lowered = lower(project, read(text, "shipway.yaml", vocabulary(), diagnostics), diagnostics, offers=offers(STORES))
+    lowered = lower(
+        project, read(text, "shipway.yaml", vocabulary(), diagnostics), diagnostics, offers=offers(TARGET.stores)
+    )
     topology = design(lowered.application, lowered.environment, diagnostics)
     diagnostics.raise_if_errors()
     return {stack.spec.name: dump(stack.template) for stack in synthesize(topology)}

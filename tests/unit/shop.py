@@ -6,17 +6,15 @@ from dataclasses import replace
 from typing import Any
 
 from shipway.diagnostics import Origin
-from shipway.model.application import Build
 from shipway.plan.assemble import assemble
 from shipway.plan.model import Facts, LiveStack, Plan
+from shipway.topology.actions import Action, BuildImage, RunJob, StoreSecret, WaitService
 from shipway.topology.graph import (
     ImageRef,
-    ImageSpec,
-    JobSpec,
     Ref,
     Resource,
     Retention,
-    SecretSpec,
+    StackKind,
     StackSpec,
     Topology,
 )
@@ -33,6 +31,7 @@ def shop(
     data: bool = True,
     size: str = "512",
     environment: str = "dev",
+    single: tuple[str, ...] = (),
 ) -> Topology:
     """`web` is reached through the load balancer; `migrate` runs before the workloads; one secret waits for a value."""
     resources = [*_bootstrap(), *_registry(), *_network(workloads), *_edge(workloads)]
@@ -44,17 +43,17 @@ def shop(
     ]
     early = ("network", "data", "edge") if data else ("network", "edge")
     stacks = [
-        StackSpec("bootstrap", REGION, (), "account"),
-        StackSpec("registry", REGION, (), "application"),
+        StackSpec("bootstrap", REGION, (), StackKind.ACCOUNT),
+        StackSpec("registry", REGION, (), StackKind.APPLICATION),
         StackSpec("network", REGION),
         *([StackSpec("data", REGION, ("network",))] if data else []),
         StackSpec("edge", REGION, ("network",)),
-        *(StackSpec(f"workload-{name}", REGION, early, "workload") for name in ("migrate", *workloads)),
+        *(
+            StackSpec(f"workload-{name}", REGION, early, StackKind.WORKLOAD, name, name in single)
+            for name in ("migrate", *workloads)
+        ),
     ]
-    job = JobSpec(
-        "migrate", "workload-migrate", "MigrateTask", "Cluster", "SubnetA", "MigrateGroup",
-        before=tuple(f"workload-{name}" for name in workloads), subject="migrate",
-    )  # fmt: skip
+    wanted = _actions(tag, workloads, environment, data, tuple(stack.name for stack in stacks))
     return Topology(
         target="fargate",
         app="shop",
@@ -62,12 +61,31 @@ def shop(
         region=REGION,
         stacks=tuple(stacks),
         resources=tuple(resources),
-        images=(ImageSpec("web", tag, "WebRepository", build=Build(".", digest=tag)),),
-        jobs=(job,),
-        secrets=(SecretSpec("JWT_SECRET", "JwtSecret", Origin(".env", 3)),) if data else (),
-        services=tuple((name, f"{_word(name)}Service") for name in workloads),
+        actions=wanted,
         outputs=(("edge", "Address", Ref("Balancer", "DNSName")),),
     )
+
+
+def _actions(
+    tag: str, workloads: tuple[str, ...], environment: str, data: bool, stacks: tuple[str, ...]
+) -> tuple[Action, ...]:
+    homes = tuple(f"workload-{name}" for name in workloads)
+    before = ("workload-migrate", *homes)
+    lines = f"/ecs/shop-{environment}"
+    secret = StoreSecret("store-JWT_SECRET", (), "JWT_SECRET", Ref("JwtSecret"), Origin(".env", 3), before)
+    cluster, subnets = Ref("Cluster"), (Ref("SubnetA"),)
+    return (
+        BuildImage("build-web", (), "web", tag, Ref("WebRepository"), context=".", before=stacks[2:]),
+        *([secret] if data else []),
+        RunJob(
+            "run-migrate", (), "migrate", cluster, Ref("MigrateTask"), subnets, Ref("MigrateGroup"),
+            f"{lines}/migrate", True, homes,
+        ),
+        *(
+            WaitService(f"wait-{name}", (), name, cluster, Ref(f"{_word(name)}Service"), f"{lines}/{name}")
+            for name in workloads
+        ),
+    )  # fmt: skip
 
 
 def plan(topology: Topology, facts: Facts | None = None) -> Plan:
@@ -89,7 +107,7 @@ def facts(topology: Topology, **changed: Any) -> Facts:
             id=f"arn:aws:cloudformation:{REGION}:{ACCOUNT}:stack/{stack.name}/0",
             tags=dict(stack.tags),
         )
-    images = {image.name: "Image" for image in topology.images}
+    images = {build.image: "Image" for build in topology.every(BuildImage)}
     return replace(Facts(True, ACCOUNT, REGION, stacks, images), **changed)
 
 
@@ -157,6 +175,7 @@ def _data() -> list[Resource]:
         "MasterUsername": "shop",
         "MasterUserPassword": {"Fn::Sub": ["{{resolve:secretsmanager:${Arn}}}", {"Arn": Ref("MasterSecret")}]},
         "DeletionProtection": True,
+        "VPCSecurityGroups": [Ref("Front", "GroupId")],
     }
     generated = {"GenerateSecretString": {"PasswordLength": 32, "ExcludePunctuation": True}}
     return [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -14,6 +13,7 @@ from shipway.diagnostics import Diagnostic, Diagnostics, Severity
 from shipway.lower.lower import Lowered
 from shipway.pipeline import Design, Inputs, Request, design_environment, intend, load_inputs
 from shipway.records import record
+from shipway.targets.target import NOTHING, Live
 
 
 @record
@@ -29,9 +29,9 @@ class Project:
         """What the project means; enough for who only needs names."""
         return intend(self.inputs, self.request, self.diagnostics)
 
-    def design(self, priorities: Mapping[str, int] | None = None) -> Design:
-        """The environment's templates. priorities: of the listener rules that are deployed."""
-        return design_environment(self.inputs, self.request, self.diagnostics, priorities)
+    def design(self, live: Live = NOTHING) -> Design:
+        """The environment's templates. live: what is deployed already."""
+        return design_environment(self.inputs, self.request, self.diagnostics, live)
 
     def blockers(self) -> tuple[Diagnostic, ...]:
         """What stops a deployment, though nothing else."""

@@ -9,8 +9,8 @@ from shipway.cli.inputs import Project
 from shipway.cli.options import Options
 from shipway.errors import AccessDenied, ShipwayError
 from shipway.pipeline import Design, plan_environment
+from shipway.plan.living import living
 from shipway.plan.model import Facts, Plan
-from shipway.plan.priorities import priorities
 from shipway.records import record
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ def against(found: Project, cloud: Cloud) -> Planned:
 
     design = found.design()
     facts = observe(design.topology, cloud)
-    if in_use := priorities(facts):
-        design = found.design(in_use)
+    if (live := living(facts)).templates:
+        design = found.design(live)
     meant = design.lowered.environment.account
     if meant and facts.account != meant:
         raise ShipwayError(

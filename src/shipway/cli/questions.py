@@ -9,23 +9,13 @@ import click
 from shipway.cli.options import Options
 from shipway.errors import Declined
 from shipway.plan.model import Action, Plan
-
-# Billed by the hour from the moment they are there, used or not. https://aws.amazon.com/pricing/
-BILLED = {
-    "AWS::EC2::NatGateway": "NAT gateway",
-    "AWS::EC2::Instance": "instance",
-    "AWS::EC2::VPCEndpoint": "VPC endpoint",
-    "AWS::ECS::Service": "ECS service",
-    "AWS::ElastiCache::ReplicationGroup": "cache",
-    "AWS::ElasticLoadBalancingV2::LoadBalancer": "load balancer",
-    "AWS::RDS::DBInstance": "database",
-}
+from shipway.resources.facts import fact
 
 
 def before_deploying(plan: Plan, options: Options) -> None:
     """Ask where the plan replaces or removes something, or adds what is billed. Raises Declined on a no."""
     lost = [c for c in plan.changes if c.action in (Action.REPLACE, Action.REMOVE)]
-    billed = [BILLED[c.type] for c in plan.changes if c.action is Action.ADD and c.type in BILLED]
+    billed = [fact(c.type).word for c in plan.changes if c.action is Action.ADD and fact(c.type).hourly]
     reasons = []
     if lost:
         data = sum(change.holds_data for change in lost)

@@ -10,7 +10,7 @@ KEYS = ("Name", "Key", "ContainerName", "Id", "Sid", "AttributeName")
 
 def differences(before: Any, after: Any, path: str = "") -> Iterator[tuple[str, Any, Any]]:
     """Each (path, before, after) that differs; None where absent. Paths are JSON pointers; a matched list item goes by
-    its name: `/ContainerDefinitions/web/Environment/LOG_LEVEL/Value`."""
+    its name: `/Tags/Owner/Value`."""
     if before == after:
         return
     if isinstance(before, Mapping) and isinstance(after, Mapping):

@@ -7,24 +7,18 @@ from contextlib import ExitStack
 
 from shipway.deploy.events import Note, Progress, StepBegun, StepEnded, StepFailed
 from shipway.deploy.lock import Lock, held
-from shipway.deploy.loop import Listener, Polling, Results, Task
+from shipway.deploy.loop import Listener, Results, Task
 from shipway.deploy.loop import run as run_tasks
 from shipway.deploy.preflight import preflight
 from shipway.deploy.release import Release, release
 from shipway.deploy.running import Deployment
-from shipway.deploy.steps.build_image import build_image
-from shipway.deploy.steps.deploy_stack import deploy_stack
-from shipway.deploy.steps.run_job import run_job
-from shipway.deploy.steps.stack_care import protect_stack, remove_stack
-from shipway.deploy.steps.store_secret import store_secret
-from shipway.deploy.steps.wait_service import wait_service
+from shipway.deploy.steps.table import start
 from shipway.diagnostics import Diagnostic, Severity
 from shipway.errors import CloudError, ShipwayError
-from shipway.plan.model import BuildImage, DeployStack, Plan, ProtectStack, RemoveStack, RunJob, Step, StoreSecret
-from shipway.plan.titles import title
+from shipway.plan.kinds import title
+from shipway.plan.model import DeployStack, Plan, Step
 from shipway.ports import Cloud
-
-FIRST = "deploy-bootstrap"
+from shipway.topology.graph import StackKind
 
 
 def apply(
@@ -47,7 +41,7 @@ def apply(
     with ExitStack() as held_until_the_end:
         if deployment.bucket() is None:
             # The very first deployment of an account: the bucket that holds the lock is made by this step.
-            _run(deployment, [step for step in plan.steps if step.id == FIRST], None)
+            _run(deployment, [step for step in plan.steps if _of_account(step)], None)
         lock = _lock(deployment, holder)
         if lock:
             held_until_the_end.enter_context(held(lock, progress))
@@ -55,6 +49,10 @@ def apply(
         made = release(plan, deployment.results, cloud.clock)
         _record(deployment, made)
     return made
+
+
+def _of_account(step: Step) -> bool:
+    return isinstance(step, DeployStack) and step.kind is StackKind.ACCOUNT
 
 
 def refuse(blockers: Sequence[Diagnostic]) -> None:
@@ -97,25 +95,6 @@ def _run(deployment: Deployment, steps: Sequence[Step], lock: Lock | None) -> No
     tasks = [Task(step.id, step.after, lambda step=step: start(deployment, step)) for step in steps]  # type: ignore[misc]
     before: Mapping[str, Results] = deployment.results
     run_tasks(tasks, clock, listener, done=dict(before), stirred=stirred)
-
-
-def start(deployment: Deployment, step: Step) -> Polling:
-    """The generator that does one step."""
-    match step:
-        case DeployStack():
-            return deploy_stack(deployment, step)
-        case BuildImage():
-            return build_image(deployment, step)
-        case StoreSecret():
-            return store_secret(deployment, step)
-        case RunJob():
-            return run_job(deployment, step)
-        case ProtectStack():
-            return protect_stack(deployment, step)
-        case RemoveStack():
-            return remove_stack(deployment, step)
-        case _:
-            return wait_service(deployment, step)
 
 
 def _record(deployment: Deployment, made: Release) -> None:

@@ -6,9 +6,7 @@ from collections.abc import Iterable
 
 from shipway.plan.model import Action, Change, DeployStack, Plan
 from shipway.ports import ResourceChange
-
-# Replaced by nature: each revision is a new one, and nothing is lost with the old one.
-_REVISIONS = frozenset({"AWS::ECS::TaskDefinition"})
+from shipway.resources.facts import fact
 
 
 def unnamed(plan: Plan, step: DeployStack, changes: Iterable[ResourceChange]) -> tuple[str, ...]:
@@ -26,7 +24,7 @@ def _loss(change: ResourceChange, planned: Change | None) -> str:
     what = f"{change.resource} ({change.type})"
     if change.action == "Remove":
         return "" if planned and planned.action is Action.REMOVE else f"remove {what}"
-    if change.action != "Modify" or change.replacement == "False" or change.type in _REVISIONS:
+    if change.action != "Modify" or change.replacement == "False" or fact(change.type).revised:
         return ""
     if planned and (planned.action is Action.REPLACE or any(p.requires != "never" for p in planned.properties)):
         return ""

@@ -7,8 +7,10 @@ from typing import Any
 
 from shipway.plan.model import LiveStack
 from shipway.plan.outputs import output_named
+from shipway.plan.tags import subject_of
 from shipway.ports import LiveResource, Stacks
 from shipway.records import record
+from shipway.topology.inputs import Ref
 
 
 @record
@@ -50,6 +52,10 @@ class Inspected:
         for found in self.resources.values():
             yield from (one for one in found if one.type in types)
 
+    def subject(self, found: Found) -> str:
+        """The workload that a resource belongs to; its own id where its stack is of none."""
+        return subject_of(self.stacks[found.stack].tags) or found.id
+
     def traced(self, stack: str, value: Any) -> Found | None:
         """The resource that a property's value names, across stacks: a parameter's value is looked up by what it is.
 
@@ -76,7 +82,7 @@ class Inspected:
     def attribute(self, found: Found, name: str) -> str:
         """A GetAtt of a resource, where its stack gives it as an output; else ""."""
         live = self.stacks[found.stack]
-        output = output_named(live.template, found.id, (name,))
+        output = output_named(live.template, Ref(found.id, name))
         return live.outputs.get(output, "") if output else ""
 
 

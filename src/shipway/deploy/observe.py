@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from shipway.deploy.repositories import repository_uri
 from shipway.naming import stack_name, tags
 from shipway.plan.model import Facts, LiveStack
-from shipway.plan.outputs import PHYSICAL, output_named
+from shipway.plan.outputs import located
 from shipway.plan.standing import stands
 from shipway.ports import Cloud, Stacks
-from shipway.topology.graph import Topology
+from shipway.topology.actions import BuildImage
+from shipway.topology.graph import Ref, Topology
 
 
 def observe(topology: Topology, cloud: Cloud) -> Facts:
@@ -34,16 +35,15 @@ def deployed(app: str, environment: str, port: Stacks, names: Iterable[str] = ()
 def _images(topology: Topology, stacks: Mapping[str, LiveStack], cloud: Cloud) -> Mapping[str, str]:
     """Image name → `repository@digest`, for those whose content tag the registry has."""
     found: dict[str, str] = {}
-    for image in topology.images:
-        if image.repository is None:
+    for image in topology.every(BuildImage):
+        if not isinstance(image.repository, Ref):
             continue
-        home = stack_name(topology.app, topology.environment, topology.resource(image.repository).stack)
-        live = stacks.get(home)
+        home = topology.resource(image.repository.id).stack
+        live = stacks.get(stack_name(topology.app, topology.environment, home))
         if live is None or not stands(live):
             continue
-        key = output_named(live.template, image.repository, ("RepositoryUri",)) or PHYSICAL + image.repository
-        repository = repository_uri(cloud.stacks, live, key)
+        repository = repository_uri(cloud.stacks, live, located(home, live.template, image.repository))
         digest = cloud.images.digest(repository, image.tag) if repository else None
         if digest:
-            found[image.name] = f"{repository}@{digest}"
+            found[image.image] = f"{repository}@{digest}"
     return found

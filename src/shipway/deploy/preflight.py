@@ -6,7 +6,7 @@ from shipway.deploy.observe import deployed
 from shipway.deploy.repositories import repository_uri
 from shipway.errors import BuildFailed, PlanOutdated
 from shipway.plan.digest import base_digest
-from shipway.plan.model import BuildImage, Facts, Output, Plan
+from shipway.plan.model import BuildImage, Facts, Output, Physical, Plan
 from shipway.plan.standing import stands
 from shipway.ports import Cloud
 
@@ -36,9 +36,8 @@ def _images(plan: Plan, cloud: Cloud) -> None:
 
 def _pushed(step: BuildImage, plan: Plan, cloud: Cloud) -> bool:
     """Whether the content tag is in the registry already, as far as the registry is there."""
-    if not isinstance(step.repository, Output):
+    if not isinstance(step.repository, Output | Physical):
         return False
-    key = step.repository.step.removeprefix("deploy-")
-    live = cloud.stacks.look(next(stack.name for stack in plan.stacks if stack.key == key))
-    repository = repository_uri(cloud.stacks, live if stands(live) else None, step.repository.key)
+    live = cloud.stacks.look(plan.deployed_by(step.repository.step).name)
+    repository = repository_uri(cloud.stacks, live if stands(live) else None, step.repository)
     return bool(repository and cloud.images.digest(repository, step.tag))

@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from shipway.plan.digest import text_digest
 from shipway.plan.model import BuildImage, Plan
+from shipway.plan.outputs import step_of
 from shipway.plan.planfile import write
 from shipway.ports import Clock
 from shipway.records import record
@@ -45,7 +46,7 @@ def release(plan: Plan, results: dict[str, dict[str, str]], clock: Clock) -> Rel
         outputs=tuple(
             (stack.key, name, value)
             for stack in plan.stacks
-            for name, value in sorted(results.get(f"deploy-{stack.key}", {}).items())
+            for name, value in sorted(results.get(step_of(stack.key), {}).items())
             if name
         ),
     )

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from shipway.deploy.bucket import bootstrap_bucket
 from shipway.deploy.events import Event, Progress, StackProgress
 from shipway.errors import ShipwayError
-from shipway.plan.model import DeployStack, Input, Plan, Stack
-from shipway.plan.outputs import PHYSICAL
+from shipway.plan.model import Input, Output, Physical, Plan, Stack
 from shipway.ports import Cloud
 
 
@@ -33,7 +32,7 @@ class Deployment:
         return told
 
     def stack(self, key: str) -> Stack:
-        return next(stack for stack in self.plan.stacks if stack.key == key)
+        return self.plan.stack(key)
 
     def bucket(self) -> str | None:
         """The bootstrap bucket's name; None as long as there is none."""
@@ -44,24 +43,19 @@ class Deployment:
         """An input's value, now that the steps before have run. Raises ShipwayError where one did not give it."""
         if isinstance(source, str):
             return source
-        given = self.results.get(source.step, {})
-        if source.key in given:
-            return given[source.key]
-        if source.key.startswith(PHYSICAL):
-            return self._physical(source.step, source.key.removeprefix(PHYSICAL).split(","))
-        raise ShipwayError(f"the step {source.step} was to give {source.key!r}, and did not")
+        if isinstance(source, Output) and source.key in self.results.get(source.step, {}):
+            return self.results[source.step][source.key]
+        if isinstance(source, Physical):
+            return self._physical(source)
+        raise ShipwayError(f"the plan counts on {source}, which no step gave")
 
-    def deployed_by(self, step: str) -> Stack:
-        """The stack that a step deploys."""
-        return self.stack(next(one.stack for one in self.plan.steps if isinstance(one, DeployStack) and one.id == step))
-
-    def _physical(self, step: str, ids: list[str]) -> str:
-        stack = self.deployed_by(step)
-        known = {row.logical_id: row.physical_id for row in self.cloud.stacks.resources(stack.name)}
-        for id in ids:
-            if not known.get(id):
-                raise ShipwayError(f"the stack {stack.name} has no resource {id}, which the plan counts on")
-        return ",".join(known[id] for id in ids)
+    def _physical(self, source: Physical) -> str:
+        stack = self.plan.deployed_by(source.step)
+        rows = self.cloud.stacks.resources(stack.name)
+        found = next((row.physical_id for row in rows if row.logical_id == source.resource), "")
+        if not found:
+            raise ShipwayError(f"the stack {stack.name} has no resource {source.resource}, which the plan counts on")
+        return found
 
 
 Emit = Callable[[Event], None]

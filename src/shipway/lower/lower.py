@@ -27,7 +27,7 @@ from shipway.lower.identify.identify import identify
 from shipway.lower.mount.mount import mount
 from shipway.lower.tidy.tidy import tidied
 from shipway.lower.values.mean import mean
-from shipway.manifest.types import Manifest
+from shipway.manifest.types import EnvironmentChoice, Manifest
 from shipway.model.application import Application, Environment
 from shipway.model.homes import Offers
 from shipway.model.sensitive import Sensitive
@@ -49,12 +49,14 @@ def lower(
     diagnostics: Diagnostics,
     *,
     offers: Offers,
-    environment: str | None = None,
-    target: str | None = None,
+    choice: EnvironmentChoice | None = None,
     region: str | None = None,
 ) -> Lowered:
-    """What the user means. offers: the homes of datastores on the target. Problems are collected, the caller raises."""
-    choice = choose(manifest, environment, target, diagnostics)
+    """What the user means. offers: the homes of datastores on the target. choice: the environment, else the first.
+
+    Problems are collected; the caller raises when any is an error.
+    """
+    choice = choice or choose(manifest, None, None, diagnostics)
     wanted = Wanted(manifest.for_environment(choice.name), choice, offers)
     found = identify(tidied(project, diagnostics))
     brought = mount(found)

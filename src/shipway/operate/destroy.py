@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from contextlib import ExitStack
 
 from shipway.deploy.bucket import bootstrap_bucket
@@ -12,7 +12,7 @@ from shipway.deploy.lock import Lock, held
 from shipway.deploy.loop import Listener, Polling, Results, Task, run
 from shipway.deploy.running import Deployment
 from shipway.errors import Declined, ShipwayError
-from shipway.operate.environment import level
+from shipway.operate.environment import Standing
 from shipway.operate.losses import doomed
 from shipway.plan.model import Plan
 from shipway.ports import Cloud
@@ -33,15 +33,15 @@ def destroy(
     """
     if not confirmed:
         raise Declined("nothing was removed: it was not confirmed", "look at what would be lost, then say --yes")
-    names, _ = doomed(app, environment, cloud.stacks)
+    going, _ = doomed(app, environment, cloud.stacks)
     deployment = Deployment(_plan(app, environment), cloud, progress)
     with ExitStack() as held_until_the_end:
         bucket = bootstrap_bucket(cloud.stacks)
         if bucket:
             lock = Lock(cloud.objects, cloud.clock, bucket, app, environment, holder)
             held_until_the_end.enter_context(held(lock, progress))
-        run(_tasks(deployment, dict(names)), cloud.clock, _listener(deployment, list(dict(names))))
-    return tuple(name for _, name in names)
+        run(_tasks(deployment, going), cloud.clock, _listener(deployment, [one.key for one in going]))
+    return tuple(one.name for one in going)
 
 
 def _plan(app: str, environment: str) -> Plan:
@@ -49,15 +49,15 @@ def _plan(app: str, environment: str) -> Plan:
     return Plan(app, environment, "", "", True, "", (), (), ())
 
 
-def _tasks(deployment: Deployment, names: Mapping[str, str]) -> list[Task]:
+def _tasks(deployment: Deployment, going: Sequence[Standing]) -> list[Task]:
     """A stack goes once all stacks of higher levels, which use it, are gone."""
     return [
         Task(
-            key,
-            tuple(other for other in names if level(other) > level(key)),
-            lambda key=key, name=name: _remove(deployment, key, name),  # type: ignore[misc]
+            one.key,
+            tuple(other.key for other in going if other.level > one.level),
+            lambda one=one: _remove(deployment, one.key, one.name),  # type: ignore[misc]
         )
-        for key, name in names.items()
+        for one in going
     ]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Generator
 from shipway.deploy.events import Progress, StepBegun, StepEnded, StepFailed, silent
 from shipway.deploy.loop import Listener, Polling, Task, run
 from shipway.naming import tags
-from shipway.operate.environment import keyed
+from shipway.operate.environment import standing
 from shipway.ports import Cloud
 from shipway.records import record
 
@@ -33,7 +33,7 @@ class Drift:
 
 def drift(app: str, environment: str, cloud: Cloud, progress: Progress = silent) -> Drift:
     """Detect drift in all stacks of the environment at the same time. Changes nothing."""
-    names = keyed(cloud.stacks, cloud.stacks.list(dict(tags(app, environment))))
+    names = [(one.key, one.name) for one in standing(cloud.stacks, cloud.stacks.list(dict(tags(app, environment))))]
     found: dict[str, StackDrift] = {}
 
     def detect(key: str, name: str) -> Polling:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from shipway.deploy.inspected import Found, Inspected, inspect
 from shipway.naming import stack_name, tags
-from shipway.operate.environment import keyed
-from shipway.plan.holdings import HOLDS_DATA
+from shipway.operate.environment import Standing, standing
 from shipway.ports import Cloud, Stacks
 from shipway.records import record
+from shipway.resources.facts import fact, types
 
 
 @record
@@ -34,32 +34,32 @@ class Losses:
 
 def losses(app: str, environment: str, cloud: Cloud) -> Losses:
     """What `destroy` of the environment would remove, in its order, and what goes with it."""
-    names, kept = doomed(app, environment, cloud.stacks)
-    seen = inspect(cloud.stacks, names)
-    return Losses(tuple(_items(seen)), tuple(names), kept)
+    found, kept = doomed(app, environment, cloud.stacks)
+    names = tuple((one.key, one.name) for one in found)
+    return Losses(tuple(_items(inspect(cloud.stacks, names))), names, kept)
 
 
-def doomed(app: str, environment: str, stacks: Stacks) -> tuple[list[tuple[str, str]], tuple[tuple[str, str], ...]]:
+def doomed(app: str, environment: str, stacks: Stacks) -> tuple[tuple[Standing, ...], tuple[tuple[str, str], ...]]:
     """The environment's stacks in the order of removal, the last environment's registry with them; and what stays."""
-    mine = keyed(stacks, stacks.list(dict(tags(app, environment))))
-    names = list(reversed(mine))
+    mine = set(stacks.list(dict(tags(app, environment))))
+    going = mine
     registry = stack_name(app, environment, "registry")
     kept: list[tuple[str, str]] = []
     if stacks.look(registry) is not None:
         of_app = set(stacks.list(dict(tags(app, environment)[:1])))
-        others = sorted(of_app - {name for _, name in mine} - {registry})
+        others = sorted(of_app - mine - {registry})
         if others:
             kept.append((registry, f"other environments of {app} use it: {', '.join(others[:3])}"))
         else:
-            names.append(("registry", registry))
+            going = {*mine, registry}
     bootstrap = stack_name(app, environment, "bootstrap")
     if stacks.look(bootstrap) is not None:
         kept.append((bootstrap, "every application in this account and region uses it"))
-    return names, tuple(kept)
+    return tuple(reversed(standing(stacks, going))), tuple(kept)
 
 
 def _items(seen: Inspected) -> list[Loss]:
-    return [_loss(found) for found in seen.every(*HOLDS_DATA) if found.physical_id]
+    return [_loss(found) for found in seen.every(*types(lambda known: known.data)) if found.physical_id]
 
 
 def _loss(found: Found) -> Loss:
@@ -68,7 +68,7 @@ def _loss(found: Found) -> Loss:
     fate = "stays in the account, and is paid for" if kept else "is deleted with all that is in it"
     if policy == "Snapshot":
         fate = "is deleted; a final snapshot stays, and is paid for"
-    return Loss(found.stack, found.id, found.type, HOLDS_DATA[found.type], found.physical_id, fate, policy == "Delete")
+    return Loss(found.stack, found.id, found.type, fact(found.type).word, found.physical_id, fate, policy == "Delete")
 
 
 def _default(type: str) -> str:

@@ -7,7 +7,8 @@ from shipway.model.sensitive import Sensitive
 from shipway.naming import stack_name
 from shipway.ports import Cloud
 from shipway.records import record
-from shipway.topology.graph import SecretSpec, Topology
+from shipway.topology.actions import StoreSecret
+from shipway.topology.graph import Ref, Topology
 
 
 @record
@@ -23,7 +24,7 @@ class SecretState:
 def secrets(topology: Topology, cloud: Cloud) -> tuple[SecretState, ...]:
     """The state of every secret that the application needs from its user."""
     found = []
-    for spec in topology.secrets:
+    for spec in topology.every(StoreSecret):
         arn = _arn(topology, spec, cloud)
         source = str(spec.source) if spec.source else ""
         found.append(SecretState(spec.name, source, arn, bool(arn) and cloud.secrets.has_value(arn)))
@@ -35,9 +36,9 @@ def store(topology: Topology, name: str, value: Sensitive, cloud: Cloud) -> str:
 
     Raises NotFound where the application has no such secret, ShipwayError where it is not deployed yet.
     """
-    spec = next((one for one in topology.secrets if one.name == name), None)
+    spec = next((one for one in topology.every(StoreSecret) if one.name == name), None)
     if spec is None:
-        known = ", ".join(one.name for one in topology.secrets) or "none"
+        known = ", ".join(one.name for one in topology.every(StoreSecret)) or "none"
         raise NotFound(f"{topology.app} has no secret {name}", f"its secrets are: {known}")
     arn = _arn(topology, spec, cloud)
     if not arn:
@@ -49,8 +50,11 @@ def store(topology: Topology, name: str, value: Sensitive, cloud: Cloud) -> str:
     return cloud.secrets.put(arn, value)
 
 
-def _arn(topology: Topology, spec: SecretSpec, cloud: Cloud) -> str:
-    name = stack_name(topology.app, topology.environment, topology.resource(spec.resource).stack)
+def _arn(topology: Topology, spec: StoreSecret, cloud: Cloud) -> str:
+    if not isinstance(spec.secret, Ref):
+        return ""
+    id = spec.secret.id
+    name = stack_name(topology.app, topology.environment, topology.resource(id).stack)
     if cloud.stacks.look(name) is None:
         return ""
-    return next((row.physical_id for row in cloud.stacks.resources(name) if row.logical_id == spec.resource), "")
+    return next((row.physical_id for row in cloud.stacks.resources(name) if row.logical_id == id), "")

@@ -6,9 +6,10 @@ from shipway.deploy.addresses import addresses
 from shipway.deploy.diagnose import cluster_of
 from shipway.deploy.inspected import inspect
 from shipway.naming import stack_name, tags
-from shipway.operate.environment import keyed
+from shipway.operate.environment import standing
 from shipway.ports import Cloud
 from shipway.records import record
+from shipway.resources.facts import types
 
 
 @record
@@ -52,17 +53,17 @@ class Status:
 
 def status(app: str, environment: str, cloud: Cloud) -> Status:
     """Read the environment from AWS alone: no Compose file and no plan is needed."""
-    names = keyed(cloud.stacks, cloud.stacks.list(dict(tags(app, environment))))
-    registry = stack_name(app, environment, "registry")
-    seen = inspect(cloud.stacks, [("registry", registry), *names] if names else [])
+    own = cloud.stacks.list(dict(tags(app, environment)))
+    names = standing(cloud.stacks, [stack_name(app, environment, "registry"), *own] if own else [])
+    seen = inspect(cloud.stacks, [(one.key, one.name) for one in names])
     stacks = tuple(
         StackStatus(key, live.name, live.status, live.protected, len(seen.resources[key]))
         for key, live in seen.stacks.items()
     )
     services = []
-    for found in seen.every("AWS::ECS::Service"):
+    for found in seen.every(*types(lambda fact: fact.service)):
         state = cloud.tasks.service(cluster_of(found.physical_id), found.physical_id) if found.physical_id else None
-        workload = found.stack.removeprefix("workload-")
+        workload = seen.subject(found)
         if state is None:
             services.append(ServiceStatus(workload, 0, 0, "", (), "the service is not there"))
             continue

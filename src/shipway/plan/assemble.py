@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from shipway.naming import stack_name, tags
+from collections.abc import Mapping
+
+from shipway.naming import stack_name
 from shipway.plan.changes import changes
 from shipway.plan.digest import base_digest
 from shipway.plan.model import Facts, Plan, Stack
-from shipway.plan.steps import Design, parameters, steps
+from shipway.plan.steps import Design, builds, parameters, steps
+from shipway.plan.tags import tags
 from shipway.topology.graph import Topology
 from shipway.topology.stacks import SynthesizedStack
 
 
 def assemble(topology: Topology, stacks: tuple[SynthesizedStack, ...], facts: Facts) -> Plan:
-    """The plan that turns what `facts` says is deployed into `stacks`. Pure: the same arguments give the same plan.
+    """The plan that turns what `facts` says is deployed into `stacks`, which are `topology` synthesized.
 
-    A stack without a difference keeps its step: the images' digests are known only later, and an empty change set is
-    cheap to find out.
+    The same arguments give the same plan. A stack in which nothing differs has its step all the same: the images'
+    digests are known only later, and an empty change set is cheap to find out. Raises ShipwayError where a target's
+    actions wait for each other or for something that there is not, which no input may cause.
     """
+    images = builds(topology)
     design = Design(topology, {stack.spec.name: stack for stack in stacks}, facts)
     return Plan(
         app=topology.app,
@@ -25,26 +30,19 @@ def assemble(topology: Topology, stacks: tuple[SynthesizedStack, ...], facts: Fa
         region=topology.region,
         known=facts.known,
         base_digest=base_digest(facts),
-        stacks=tuple(_stack(topology, stack) for stack in stacks),
+        stacks=tuple(_stack(topology, stack, images) for stack in stacks),
         changes=changes(topology, stacks, facts),
         steps=steps(design),
     )
 
 
-def _stack(topology: Topology, stack: SynthesizedStack) -> Stack:
+def _stack(topology: Topology, stack: SynthesizedStack, images: Mapping[str, str]) -> Stack:
     return Stack(
         key=stack.spec.name,
         name=stack_name(topology.app, topology.environment, stack.spec.name),
         region=stack.spec.region,
         template=stack.template,
         depends_on=stack.spec.depends_on,
-        parameters=parameters(stack),
-        tags=_tags(topology, stack.spec.name),
+        parameters=parameters(stack, images),
+        tags=tags(topology, stack.spec),
     )
-
-
-def _tags(topology: Topology, key: str) -> tuple[tuple[str, str], ...]:
-    """A stack that several environments share carries none of one environment's tags, or each would change it."""
-    app, environment = tags(topology.app, topology.environment)
-    owner = {"bootstrap": (), "registry": (app,)}.get(key, (app, environment))
-    return (*owner, ("shipway:stack", key))

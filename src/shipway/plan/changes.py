@@ -8,17 +8,19 @@ from typing import Any
 
 from shipway.cloudformation.diff import ResourceDiff, diff
 from shipway.naming import stack_name
-from shipway.plan.holdings import HOLDS_DATA
 from shipway.plan.model import Action, Change, Facts, LiveStack, PropertyChange
 from shipway.plan.standing import stands
-from shipway.topology.graph import ImageSpec, Resource, Topology
+from shipway.plan.tags import key_of
+from shipway.resources.facts import fact
+from shipway.topology.actions import BuildImage
+from shipway.topology.graph import Resource, Topology
 from shipway.topology.stacks import StackOutput, SynthesizedStack
 
 
 def changes(topology: Topology, stacks: tuple[SynthesizedStack, ...], facts: Facts) -> tuple[Change, ...]:
     """Every resource that differs, in deployment order; against empty facts everything is added."""
     resources = {(resource.stack, resource.id): resource for resource in topology.resources}
-    images = {image.name: image for image in topology.images}
+    images = {image.image: image for image in topology.every(BuildImage)}
     found: list[Change] = []
     for stack in stacks:
         live = live_stack(topology, stack.spec.name, facts)
@@ -42,19 +44,14 @@ def removed(
     """(key, stack) of the environment's deployed stacks that the new design has no more, by name."""
     wanted = {stack_name(topology.app, topology.environment, stack.spec.name) for stack in stacks}
     return tuple(
-        (key_of(live), live)
+        (key_of(live.tags, name), live)
         for name, live in sorted(facts.stacks.items())
         if name not in wanted and live.tags.get("shipway:environment") == topology.environment
     )
 
 
-def key_of(live: LiveStack) -> str:
-    """The stack's key, which its tag says."""
-    return live.tags.get("shipway:stack") or live.name
-
-
 def _expected(
-    topology: Topology, stack: SynthesizedStack, facts: Facts, images: Mapping[str, ImageSpec]
+    topology: Topology, stack: SynthesizedStack, facts: Facts, images: Mapping[str, BuildImage]
 ) -> dict[str, str]:
     """The parameters' values as far as they can be told before the deployment.
 
@@ -70,7 +67,7 @@ def _expected(
             values[name] = facts.images[source.image]
         elif source.image in images:
             image = images[source.image]
-            values[name] = image.reference or "" if image.repository is None else f"{image.name}:{image.tag}"
+            values[name] = image.reference or "" if image.repository is None else f"{image.image}:{image.tag}"
     return values
 
 
@@ -88,7 +85,7 @@ def _change(
             for path, old, new, requires in shown
         ),
         subject=resource.subject if resource else "",
-        holds_data=(resource.holds_data if resource else False) or one.type in HOLDS_DATA,
+        holds_data=(resource.holds_data if resource else False) or fact(one.type).data,
         origin=resource.origin if resource else None,
     )
 
@@ -96,7 +93,7 @@ def _change(
 def _removals(live: LiveStack) -> Iterator[Change]:
     resources: Any = live.template.get("Resources") or {}
     for id, body in resources.items():
-        yield Change(key_of(live), id, body["Type"], Action.REMOVE, holds_data=body["Type"] in HOLDS_DATA)
+        yield Change(key_of(live.tags, live.name), id, body["Type"], Action.REMOVE, holds_data=fact(body["Type"]).data)
 
 
 def compact(value: Any, parameters: Mapping[str, str]) -> str | None:

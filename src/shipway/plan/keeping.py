@@ -12,30 +12,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from shipway.cloudformation.intrinsics import references
-
-# Each claims something that only one can have (a priority, a port, a name, an address range), so the old one would
-# stand in the way of its successor; and nothing of another stack holds on to it.
-EXCLUSIVE = frozenset(
-    {
-        "AWS::EC2::Route",
-        "AWS::EC2::SecurityGroupEgress",
-        "AWS::EC2::SecurityGroupIngress",
-        "AWS::EC2::SubnetRouteTableAssociation",
-        "AWS::EFS::MountTarget",
-        "AWS::ElasticLoadBalancingV2::Listener",
-        "AWS::ElasticLoadBalancingV2::ListenerCertificate",
-        "AWS::ElasticLoadBalancingV2::ListenerRule",
-        "AWS::Logs::LogGroup",
-        "AWS::Route53::RecordSet",
-    }
-)
-NAMES = frozenset({"Name", "LogGroupName", "RepositoryName", "BucketName", "RoleName", "SecretName"})
+from shipway.resources.facts import exclusive
 
 
 def keeps(live: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, ...]:
     """The logical ids that the new template drops and that a first pass leaves in place, in the live one's order."""
     before, after = live.get("Resources") or {}, new.get("Resources") or {}
-    kept = {id for id, body in before.items() if id not in after and not _exclusive(body)}
+    kept = {id for id, body in before.items() if id not in after and not exclusive(body)}
     while stranded := {id for id in kept if not _resources_of(before[id], before) <= kept | set(after)}:
         kept -= stranded
     return tuple(id for id in before if id in kept)
@@ -55,10 +38,6 @@ def bridge(live: Mapping[str, Any], new: Mapping[str, Any], kept: tuple[str, ...
         if known:
             merged[section] = known
     return merged
-
-
-def _exclusive(body: Mapping[str, Any]) -> bool:
-    return body["Type"] in EXCLUSIVE or bool(NAMES & set(body.get("Properties") or {}))
 
 
 def _resources_of(body: Mapping[str, Any], resources: Mapping[str, Any]) -> set[str]:

@@ -1,7 +1,7 @@
 """Plan, Step and Change: what `apply`, dry run, progress, eject and rehearsal all interpret.
 
 A plan is data: frozen, ordered, serialisable (planfile.py), and holds no secret. What is not known before the
-deployment is an `Output` of an earlier step.
+deployment is an `Output` of an earlier step, or a `Physical` id in the stack that it deploys.
 """
 
 from __future__ import annotations
@@ -11,10 +11,17 @@ from dataclasses import field
 from enum import StrEnum
 
 from shipway.diagnostics import Origin
-from shipway.model.application import Overlay
 from shipway.records import record
-
-Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+from shipway.topology.actions import Action as TargetAction
+from shipway.topology.actions import BuildImage as BuildImage
+from shipway.topology.actions import RunJob as RunJob
+from shipway.topology.actions import StoreSecret as StoreSecret
+from shipway.topology.actions import WaitService as WaitService
+from shipway.topology.graph import Json as Json
+from shipway.topology.graph import StackKind
+from shipway.topology.inputs import Input as Input
+from shipway.topology.inputs import Output as Output
+from shipway.topology.inputs import Physical as Physical
 
 
 class Action(StrEnum):
@@ -50,23 +57,12 @@ class Change:
 
 
 @record
-class Output:
-    """An input known only while applying: output `key` of step `step`. Stack steps give the stack's outputs, an image
-    step gives `Image` (repository@digest)."""
-
-    step: str
-    key: str
-
-
-Input = str | Output
-
-
-@record
 class DeployStack:
     """Create or update a stack by a change set. parameters: template parameter → input.
 
     keeps: resources of the deployed template that this pass leaves in place although the new one has dropped them,
-    because stacks deployed later still use them; a second step of the same stack, after those, removes them.
+    because stacks deployed later still use them; a second step of the same stack, after those, removes them: it
+    `tidies`.
     """
 
     id: str
@@ -74,67 +70,8 @@ class DeployStack:
     after: tuple[str, ...]
     parameters: tuple[tuple[str, Input], ...] = ()
     keeps: tuple[str, ...] = ()
-
-
-@record
-class BuildImage:
-    """Build (or take, where `reference` is given and built is False) an image, push it, learn its digest.
-
-    repository: input that gives the repository URI; None where the reference is used as it is. secret_args: build
-    arguments whose values the plan does not hold, each with the key that `SecretValues` knows it by.
-    """
-
-    id: str
-    after: tuple[str, ...]
-    image: str
-    tag: str
-    repository: Input | None
-    reference: str | None = None
-    context: str | None = None
-    dockerfile: str = "Dockerfile"
-    target: str | None = None
-    args: tuple[tuple[str, str], ...] = ()
-    overlays: tuple[Overlay, ...] = ()
-    inline_dockerfile: str | None = None
-    platform: str | None = None
-    secret_args: tuple[tuple[str, str], ...] = ()
-
-
-@record
-class StoreSecret:
-    """Put the value of the application's secret `name` into Secrets Manager where it has none yet."""
-
-    id: str
-    after: tuple[str, ...]
-    name: str
-    secret: Input  # ARN
-    source: Origin | None
-
-
-@record
-class RunJob:
-    """Run a task to completion; exit status other than 0 stops the deployment."""
-
-    id: str
-    after: tuple[str, ...]
-    name: str
-    cluster: Input
-    task_definition: Input
-    subnets: Input
-    security_group: Input
-    log_group: str = ""
-    public_ip: bool = False
-
-
-@record
-class WaitService:
-    """Wait until an ECS service is steady, and say why a task died if it is not."""
-
-    id: str
-    after: tuple[str, ...]
-    workload: str
-    cluster: Input
-    service: Input
+    kind: StackKind = StackKind.ENVIRONMENT
+    tidies: bool = False
 
 
 @record
@@ -155,12 +92,13 @@ class RemoveStack:
     stack: str
 
 
-Step = DeployStack | BuildImage | StoreSecret | RunJob | WaitService | ProtectStack | RemoveStack
+Step = DeployStack | ProtectStack | RemoveStack | TargetAction
+"""What the plan does to stacks by itself, and what the target wants done besides (topology/actions.py)."""
 
 
 @record
 class Stack:
-    """A synthesized stack: its key, CloudFormation name, region, template (plain data) and tags."""
+    """A synthesized stack: its key, CloudFormation name, region, template (plain data) and tags (tags.py)."""
 
     key: str
     name: str
@@ -212,3 +150,11 @@ class Plan:
     stacks: tuple[Stack, ...]
     changes: tuple[Change, ...]
     steps: tuple[Step, ...]
+
+    def stack(self, key: str) -> Stack:
+        """The stack with this key."""
+        return next(stack for stack in self.stacks if stack.key == key)
+
+    def deployed_by(self, step: str) -> Stack:
+        """The stack that a step deploys, by the step's id."""
+        return self.stack(next(one.stack for one in self.steps if isinstance(one, DeployStack) and one.id == step))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from shipway.errors import ShipwayError
-from shipway.plan.model import BuildImage, DeployStack, ProtectStack, RemoveStack, RunJob, Step, StoreSecret
+from shipway.plan.kinds import rank
+from shipway.plan.model import Step
 
 
 def ordered(steps: Iterable[Step]) -> tuple[Step, ...]:
@@ -21,30 +22,10 @@ def ordered(steps: Iterable[Step]) -> tuple[Step, ...]:
     done: set[str] = set()
     out: list[Step] = []
     while left:
-        ready = [(_rank(step), index) for index, step in left.items() if done.issuperset(step.after)]
+        ready = [(rank(step), index) for index, step in left.items() if done.issuperset(step.after)]
         if not ready:
             raise ShipwayError(f"steps of the plan wait for each other: {', '.join(s.id for s in left.values())}")
         step = left.pop(min(ready)[1])
         done.add(step.id)
         out.append(step)
     return tuple(out)
-
-
-def _rank(step: Step) -> int:
-    match step:
-        case DeployStack(stack=stack):
-            if step.id.startswith("trim-"):
-                return 9
-            return 6 if stack.startswith("workload-") else 1
-        case BuildImage():
-            return 2
-        case StoreSecret():
-            return 3
-        case RunJob():
-            return 5
-        case RemoveStack():
-            return 8
-        case ProtectStack():
-            return 10
-        case _:
-            return 7

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from shipway.plan.model import Output
-
-PHYSICAL = "resource:"
-"""Begins an Output key that is no output of the template but logical ids, comma-separated; the deployer then asks the
-stack for their physical ids. Ref of a resource is its physical id:
-https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-ref.html"""
+from shipway.topology.inputs import Output, Physical, Ref
 
 
 def step_of(stack: str) -> str:
@@ -18,24 +13,24 @@ def step_of(stack: str) -> str:
     return f"deploy-{stack}"
 
 
-def output_named(template: Mapping[str, Any], id: str, attributes: Iterable[str | None]) -> str | None:
-    """The name of the template's output that is the resource's Ref (None) or one of these attributes."""
-    wanted = tuple(attributes)
+def output_named(template: Mapping[str, Any], ref: Ref) -> str | None:
+    """The name of the template's output that is this Ref or attribute."""
     for name, output in sorted((template.get("Outputs") or {}).items()):
-        if any(_is(output.get("Value"), id, attribute) for attribute in wanted):
+        if _is(output.get("Value"), ref):
             return str(name)
     return None
 
 
-def located(stack: str, template: Mapping[str, Any], id: str, attributes: Iterable[str | None] = (None,)) -> Output:
-    """The input for a step that needs a resource's Ref or equivalent attributes."""
-    return Output(step_of(stack), output_named(template, id, attributes) or PHYSICAL + id)
+def located(stack: str, template: Mapping[str, Any], ref: Ref) -> Output | Physical:
+    """The input for a step that needs a resource. An attribute always has its output: synthesize makes it."""
+    name = output_named(template, ref)
+    return Output(step_of(stack), name) if name else Physical(step_of(stack), ref.id)
 
 
-def _is(value: Any, id: str, attribute: str | None) -> bool:
+def _is(value: Any, ref: Ref) -> bool:
     if not isinstance(value, Mapping) or len(value) != 1:
         return False
-    if attribute is None:
-        return value.get("Ref") == id
+    if ref.attribute is None:
+        return value.get("Ref") == ref.id
     got = value.get("Fn::GetAtt")
-    return got in (f"{id}.{attribute}", [id, attribute]) or (isinstance(got, tuple) and list(got) == [id, attribute])
+    return got == f"{ref.id}.{ref.attribute}" or (isinstance(got, list | tuple) and [*got] == [ref.id, ref.attribute])

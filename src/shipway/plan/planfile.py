@@ -12,8 +12,10 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from shipway.errors import ShipwayError
 from shipway.plan.model import Plan
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever a plan of an older Shipway would be read wrongly."""
+RECORD = "record"
+"""The key of a record's type, which no record has as a field."""
 
 
 def write(plan: Plan) -> str:
@@ -40,7 +42,7 @@ def read(text: str) -> Plan:
 def _encode(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         body = {field.name: _encode(getattr(value, field.name)) for field in fields(value)}
-        return {"kind": type(value).__name__, **body}
+        return {RECORD: type(value).__name__, **body}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, Mapping):
@@ -66,8 +68,8 @@ def _decode(shape: Any, data: Any) -> Any:
 
 
 def _chosen(shapes: tuple[Any, ...], data: Any) -> Any:
-    """The member of a union that `data` is: by its kind where it is a dataclass, else plain data."""
-    kind = data.get("kind") if isinstance(data, dict) else None
+    """The member of a union that `data` is: by its record where it is a dataclass, else plain data."""
+    kind = data.get(RECORD) if isinstance(data, dict) else None
     for shape in shapes:
         if is_dataclass(shape) and isinstance(shape, type) and shape.__name__ == kind:
             return shape

@@ -1,20 +1,17 @@
-"""The containers of a task: the workload's own, and the one that writes its secret files."""
+"""The container of a workload in its task."""
 
 from __future__ import annotations
 
 import posixpath
-import shlex
 from collections.abc import Sequence
 
 from shipway.model.application import HealthCheck, Workload
+from shipway.records import record
 from shipway.resources.task_definition import volume_name
 from shipway.topology.graph import Property, Ref
 
 FILES_CONTAINER = "shipway-secret-files"
-FILES_IMAGE = "public.ecr.aws/docker/library/busybox:stable"
 CONTENT_CONTAINER = "shipway-volume-content"
-CONTENT_PATH = "/shipway-volumes"
-FILES_PATH = "/run/secrets"
 MAX_STOP_TIMEOUT = 120
 
 
@@ -22,16 +19,22 @@ def port_name(number: int, protocol: str) -> str:
     return f"{protocol}-{number}"
 
 
-def container(
-    workload: Workload,
-    image: Property,
-    environment: Sequence[tuple[str, Property]],
-    secrets: Sequence[tuple[str, Property]],
-    command: Sequence[Property] | None,
-    entrypoint: Sequence[Property] | None,
-    logs: str,
-) -> dict[str, Property]:
-    """The workload's container, named as its service in Compose."""
+Pairs = Sequence[tuple[str, Property]]
+"""Names with values, as variables have them."""
+
+
+@record
+class Contents:
+    """What is put into a container. environment: variables; secrets: variable → where ECS reads its value."""
+
+    environment: Pairs = ()
+    secrets: Pairs = ()
+    command: Sequence[Property] | None = None
+    entrypoint: Sequence[Property] | None = None
+
+
+def container(workload: Workload, image: Property, contents: Contents, logs: str) -> dict[str, Property]:
+    """The workload's container, named as its service in Compose. logs: the id of its log group."""
     found: dict[str, Property] = {
         "Name": workload.name,
         "Image": image,
@@ -45,14 +48,11 @@ def container(
             for p in workload.ports
             if p.protocol in ("tcp", "udp")
         ]
-    if environment:
-        found["Environment"] = [{"Name": name, "Value": value} for name, value in environment]
-    if secrets:
-        found["Secrets"] = [{"Name": name, "ValueFrom": source} for name, source in secrets]
-    if entrypoint is not None:
-        found["EntryPoint"] = list(entrypoint)
-    if command is not None:
-        found["Command"] = list(command)
+    found |= variables(contents)
+    if contents.entrypoint is not None:
+        found["EntryPoint"] = list(contents.entrypoint)
+    if contents.command is not None:
+        found["Command"] = list(contents.command)
     if workload.health is not None:
         found["HealthCheck"] = health_check(workload.health)
     found |= _hardening(workload)
@@ -63,6 +63,16 @@ def container(
     before += [CONTENT_CONTAINER] if any(mount.seeded for mount in workload.mounts) else []
     if before:
         found["DependsOn"] = [{"ContainerName": name, "Condition": "SUCCESS"} for name in before]
+    return found
+
+
+def variables(contents: Contents) -> dict[str, Property]:
+    """A container's variables, in the open and from secrets; nothing of a kind that it has none of."""
+    found: dict[str, Property] = {}
+    if contents.environment:
+        found["Environment"] = [{"Name": name, "Value": value} for name, value in contents.environment]
+    if contents.secrets:
+        found["Secrets"] = [{"Name": name, "ValueFrom": source} for name, source in contents.secrets]
     return found
 
 
@@ -130,47 +140,3 @@ def _mounts(workload: Workload) -> list[Property]:
 def secret_folders(workload: Workload) -> tuple[str, ...]:
     """The folders that secret files are mounted at; one volume serves them all."""
     return tuple(dict.fromkeys(posixpath.dirname(file.path) for file in workload.secret_files))
-
-
-def files_container(
-    workload: Workload, secrets: Sequence[tuple[str, Property]], plain: Sequence[tuple[str, Property]], logs: str
-) -> dict[str, Property]:
-    """Writes each file from a variable and ends; FILE_1 is the first of the workload's files."""
-    lines = ["umask 022"]
-    for number, file in enumerate(workload.secret_files, 1):
-        path = shlex.quote(f"/files/{posixpath.basename(file.path)}")
-        lines += [f'printf %s "$FILE_{number}" > {path}', f"chmod {file.mode} {path}"]
-    return {
-        "Name": FILES_CONTAINER,
-        "Image": FILES_IMAGE,
-        "Essential": False,
-        "EntryPoint": ["/bin/sh", "-c"],
-        "Command": [" && ".join(lines)],
-        "LogConfiguration": log_configuration(logs, FILES_CONTAINER),
-        "MountPoints": [{"SourceVolume": "shipway-secrets", "ContainerPath": "/files", "ReadOnly": False}],
-        **({"Secrets": [{"Name": name, "ValueFrom": source} for name, source in secrets]} if secrets else {}),
-        **({"Environment": [{"Name": name, "Value": value} for name, value in plain]} if plain else {}),
-    }
-
-
-def content_container(workload: Workload, image: Property, logs: str) -> dict[str, Property]:
-    """Copies what the image has at each seeded path into the volume while that is empty, and ends.
-
-    A new volume of Docker's is filled like that, and a file system is not. As root, so that owners stay as they are.
-    """
-    lines: list[str] = []
-    mounts: list[Property] = []
-    for number, mount in enumerate((m for m in workload.mounts if m.seeded), 1):
-        source, place = shlex.quote(mount.path), f"{CONTENT_PATH}/{number}"
-        lines.append(f'if [ -d {source} ] && [ -z "$(ls -A {place})" ]; then cp -a {source}/. {place}/; fi')
-        mounts.append({"SourceVolume": volume_name(mount.volume), "ContainerPath": place, "ReadOnly": False})
-    return {
-        "Name": CONTENT_CONTAINER,
-        "Image": image,
-        "Essential": False,
-        "User": "0",
-        "EntryPoint": ["/bin/sh", "-c"],
-        "Command": ["; ".join(lines)],
-        "LogConfiguration": log_configuration(logs, CONTENT_CONTAINER),
-        "MountPoints": mounts,
-    }

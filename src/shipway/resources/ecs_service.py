@@ -1,4 +1,4 @@
-"""An ECS service on Fargate: rolling updates with rollback, Service Connect under the Compose names, scaling."""
+"""An ECS service on Fargate: rolling updates with rollback, Service Connect under the Compose names."""
 
 from __future__ import annotations
 
@@ -8,68 +8,58 @@ from shipway.model.application import Route, Workload
 from shipway.naming import dashed, logical_id
 from shipway.resources.container import log_configuration, port_name
 from shipway.resources.load_balancer import target_group_id
+from shipway.resources.tasks import Tasks
 from shipway.topology.graph import Property, Ref, Resource
 
 
-def ecs_service(
-    id: str,
-    workload: Workload,
-    stack: str,
-    task_definition: str,
-    subnets: Sequence[str],
-    public_ip: bool,
-    group: str,
-    routes: Sequence[Route],
-    logs: str,
-    registry: str | None,
-    connects: bool,
-) -> Resource:
-    """connects: whether it is in Service Connect; registry: a Cloud Map service for jobs to find it by."""
-    single = workload.scaling.singleton or bool(workload.mounts and workload.engine)
-    configuration: dict[str, Property] = {
-        "MinimumHealthyPercent": 0 if single else 100,
-        "MaximumPercent": 100 if single else 200,
-        "DeploymentCircuitBreaker": {"Enable": True, "Rollback": True},
-    }
+def single(workload: Workload) -> bool:
+    """Whether it must never run twice at once: a scheduler, or a database whose files two would write."""
+    return workload.scaling.singleton or bool(workload.mounts and workload.engine)
+
+
+def ecs_service(tasks: Tasks, routes: Sequence[Route], registry: str | None = None) -> Resource:
+    """routes: those that lead to it. registry: the id of a Cloud Map service for jobs to find it by."""
+    workload, alone = tasks.workload, single(tasks.workload)
     properties: dict[str, Property] = {
         "Cluster": Ref("Cluster"),
-        "TaskDefinition": Ref(task_definition),
+        "TaskDefinition": Ref(tasks.definition),
         "LaunchType": "FARGATE",
         "PropagateTags": "SERVICE",
         "EnableECSManagedTags": True,
-        "DeploymentConfiguration": configuration,
-        "NetworkConfiguration": {
-            "AwsvpcConfiguration": {
-                "Subnets": [Ref(id) for id in subnets],
-                "SecurityGroups": [Ref(group, "GroupId")],
-                "AssignPublicIp": "ENABLED" if public_ip else "DISABLED",
-            }
+        "DeploymentConfiguration": {
+            "MinimumHealthyPercent": 0 if alone else 100,
+            "MaximumPercent": 100 if alone else 200,
+            "DeploymentCircuitBreaker": {"Enable": True, "Rollback": True},
         },
+        "NetworkConfiguration": tasks.network(),
     }
-    if single:
+    if alone:
         # ENABLED is the default, and would start a second copy before the first has stopped.
         # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-rebalancing.html
         properties["AvailabilityZoneRebalancing"] = "DISABLED"
     if workload.scaling.maximum <= workload.scaling.minimum:
         properties["DesiredCount"] = workload.scaling.minimum
     if routes:
-        ports = dict.fromkeys(route.port for route in routes)
-        properties["LoadBalancers"] = [
-            {
-                "TargetGroupArn": Ref(target_group_id(workload.name, p)),
-                "ContainerName": workload.name,
-                "ContainerPort": p,
-            }
-            for p in ports
-        ]
-        properties["HealthCheckGracePeriodSeconds"] = max(
-            60, round(workload.health.start_period) if workload.health else 60
-        )
-    if connects:
-        properties["ServiceConnectConfiguration"] = service_connect(workload, logs)
+        properties |= _balanced(workload, routes)
+    properties["ServiceConnectConfiguration"] = service_connect(workload, tasks.logs)
     if registry is not None:
         properties["ServiceRegistries"] = [{"RegistryArn": Ref(registry, "Arn")}]
-    return Resource(id, stack, "AWS::ECS::Service", properties, subject=workload.name)
+    return Resource(tasks.service, tasks.stack, "AWS::ECS::Service", properties, subject=workload.name)
+
+
+def _balanced(workload: Workload, routes: Sequence[Route]) -> dict[str, Property]:
+    """The target groups of its public ports, and time to start before the load balancer judges it."""
+    ports = dict.fromkeys(route.port for route in routes)
+    balancers: list[Property] = [
+        {
+            "TargetGroupArn": Ref(target_group_id(workload.name, port)),
+            "ContainerName": workload.name,
+            "ContainerPort": port,
+        }
+        for port in ports
+    ]
+    start = round(workload.health.start_period) if workload.health else 60
+    return {"LoadBalancers": balancers, "HealthCheckGracePeriodSeconds": max(60, start)}
 
 
 def service_connect(workload: Workload, logs: str) -> dict[str, Property]:
@@ -111,97 +101,6 @@ def registry(workload: Workload, stack: str) -> Resource:
                 "NamespaceId": Ref("Namespace"),
                 "DnsRecords": [{"Type": "A", "TTL": 10}],
                 "RoutingPolicy": "MULTIVALUE",
-            },
-        },
-        subject=workload.name,
-    )
-
-
-def scaling(workload: Workload, stack: str, service: str) -> tuple[Resource, ...]:
-    """Target tracking on CPU and memory, in percent; by default CPU at 70."""
-    scale = workload.scaling
-    if scale.maximum <= scale.minimum:
-        return ()
-    target = logical_id(workload.name, "scaling")
-    found = [
-        Resource(
-            target,
-            stack,
-            "AWS::ApplicationAutoScaling::ScalableTarget",
-            {
-                "ServiceNamespace": "ecs",
-                "ScalableDimension": "ecs:service:DesiredCount",
-                "ResourceId": {"Fn::Sub": ["service/${A}/${B}", {"A": Ref("Cluster"), "B": Ref(service, "Name")}]},
-                "MinCapacity": scale.minimum,
-                "MaxCapacity": scale.maximum,
-            },
-            subject=workload.name,
-        )
-    ]
-    wanted = [
-        ("Cpu", "ECSServiceAverageCPUUtilization", scale.cpu),
-        ("Memory", "ECSServiceAverageMemoryUtilization", scale.memory),
-    ]
-    if scale.cpu is None and scale.memory is None:
-        wanted[0] = (*wanted[0][:2], 70)
-    for word, metric, value in wanted:
-        if value is None:
-            continue
-        found.append(
-            Resource(
-                logical_id(workload.name, "scaling", word.lower()),
-                stack,
-                "AWS::ApplicationAutoScaling::ScalingPolicy",
-                {
-                    "PolicyName": f"{word.lower()}-{workload.name}"[:256],
-                    "PolicyType": "TargetTrackingScaling",
-                    "ScalingTargetId": Ref(target),
-                    "TargetTrackingScalingPolicyConfiguration": {
-                        "PredefinedMetricSpecification": {"PredefinedMetricType": metric},
-                        "TargetValue": value,
-                        "ScaleInCooldown": 300,
-                        "ScaleOutCooldown": 60,
-                    },
-                },
-                subject=workload.name,
-            )
-        )
-    return tuple(found)
-
-
-def schedule(
-    workload: Workload,
-    stack: str,
-    expression: str,
-    task_definition: str,
-    role: str,
-    subnets: Sequence[str],
-    public_ip: bool,
-    group: str,
-) -> Resource:
-    """EventBridge Scheduler starts the task. https://docs.aws.amazon.com/scheduler/latest/UserGuide/what-is-scheduler.html"""
-    return Resource(
-        logical_id(workload.name, "schedule"),
-        stack,
-        "AWS::Scheduler::Schedule",
-        {
-            "ScheduleExpression": expression,
-            "FlexibleTimeWindow": {"Mode": "OFF"},
-            "Target": {
-                "Arn": Ref("Cluster", "Arn"),
-                "RoleArn": Ref(role, "Arn"),
-                "EcsParameters": {
-                    "TaskDefinitionArn": Ref(task_definition),
-                    "LaunchType": "FARGATE",
-                    "NetworkConfiguration": {
-                        "AwsvpcConfiguration": {
-                            "Subnets": [Ref(id) for id in subnets],
-                            "SecurityGroups": [Ref(group, "GroupId")],
-                            "AssignPublicIp": "ENABLED" if public_ip else "DISABLED",
-                        }
-                    },
-                },
-                "RetryPolicy": {"MaximumRetryAttempts": 2},
             },
         },
         subject=workload.name,

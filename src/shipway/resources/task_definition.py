@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from shipway.model.application import Workload
 from shipway.records import record
 from shipway.resources.file_system import access_point_id, file_system_id
+from shipway.resources.tasks import Tasks
 from shipway.topology.graph import Property, Ref, Resource
 
 # vCPU in units of 1/1024 → memory in MiB.
@@ -52,29 +52,11 @@ def volume_name(volume: str) -> str:
     return "".join(c if c.isalnum() or c in "-_" else "-" for c in volume)[:255]
 
 
-def task_definition(
-    id: str,
-    workload: Workload,
-    stack: str,
-    containers: Sequence[Property],
-    fits: Size,
-    execution_role: str,
-    task_role: str,
-    secret_volume: bool,
-) -> Resource:
-    volumes: list[Property] = []
-    for volume in dict.fromkeys(mount.volume for mount in workload.mounts):
-        volumes.append(
-            {
-                "Name": volume_name(volume),
-                "EFSVolumeConfiguration": {
-                    "FilesystemId": Ref(file_system_id(volume)),
-                    "TransitEncryption": "ENABLED",
-                    "AuthorizationConfig": {"AccessPointId": Ref(access_point_id(volume)), "IAM": "ENABLED"},
-                },
-            }
-        )
-    if secret_volume:
+def task_definition(tasks: Tasks, containers: Sequence[Property], fits: Size) -> Resource:
+    """containers: in the order in which they start."""
+    workload = tasks.workload
+    volumes: list[Property] = [_volume(name) for name in dict.fromkeys(mount.volume for mount in workload.mounts)]
+    if workload.secret_files:
         volumes.append({"Name": "shipway-secrets"})
     properties: dict[str, Property] = {
         "NetworkMode": "awsvpc",
@@ -85,10 +67,21 @@ def task_definition(
             "OperatingSystemFamily": "LINUX",
             "CpuArchitecture": "ARM64" if workload.architecture == "arm64" else "X86_64",
         },
-        "ExecutionRoleArn": Ref(execution_role, "Arn"),
-        "TaskRoleArn": Ref(task_role, "Arn"),
+        "ExecutionRoleArn": Ref(tasks.execution_role, "Arn"),
+        "TaskRoleArn": Ref(tasks.role, "Arn"),
         "ContainerDefinitions": list(containers),
     }
     if volumes:
         properties["Volumes"] = volumes
-    return Resource(id, stack, "AWS::ECS::TaskDefinition", properties, subject=workload.name)
+    return Resource(tasks.definition, tasks.stack, "AWS::ECS::TaskDefinition", properties, subject=workload.name)
+
+
+def _volume(volume: str) -> Property:
+    return {
+        "Name": volume_name(volume),
+        "EFSVolumeConfiguration": {
+            "FilesystemId": Ref(file_system_id(volume)),
+            "TransitEncryption": "ENABLED",
+            "AuthorizationConfig": {"AccessPointId": Ref(access_point_id(volume)), "IAM": "ENABLED"},
+        },
+    }

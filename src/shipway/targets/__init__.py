@@ -1,1 +1,1 @@
-"""How an Application stands on each target, one per file."""
+"""How an Application stands on each target: a package each, behind the record of target.py, listed in index.py."""

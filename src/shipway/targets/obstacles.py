@@ -1,30 +1,64 @@
-"""Says what a workload asks for and Fargate cannot give, at the line where it is asked."""
+"""What becomes of a Compose service's attributes on a target, and the telling of it at the line that asks for it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from shipway.diagnostics import Diagnostics, Origin
 from shipway.model.application import Kind, Workload
-from shipway.targets.fargate_support import OBSTACLES, SET, STRUCTURED, Obstacle
+from shipway.records import record
+
+SET = "set"
+"""Stands for a value that has no text, or may hold a secret: that it is there is what counts."""
+STRUCTURED = frozenset({"devices", "ulimits"})
 
 
-def obstacles(workload: Workload, diagnostics: Diagnostics) -> None:
-    """Collect an error for what cannot run, a note for what is not carried over, each with its line."""
+@record
+class Obstacle:
+    """applies: given the attribute's value as text. refused: an error, else a note that it is not carried over.
+
+    lasting: it matters to what runs for ever, and not to a job.
+    """
+
+    attribute: str
+    applies: Callable[[str], bool]
+    refused: bool
+    why: str
+    fix: str
+    lasting: bool = False
+
+
+@record
+class Support:
+    """What becomes of each attribute. carried: attribute → what becomes of it, where it is carried over or need not be.
+
+    Each attribute of a Compose service stands in one of the two.
+    """
+
+    obstacles: tuple[Obstacle, ...]
+    carried: Mapping[str, str]
+
+
+def always(value: str) -> bool:
+    """Whether the attribute asks for anything: `tty: false` and `devices: []` ask for nothing."""
+    return value not in ("", "False", "0", "[]")
+
+
+def tell(target: str, table: tuple[Obstacle, ...], workload: Workload, diagnostics: Diagnostics) -> None:
+    """An error for what cannot run, a note for what is not carried over, each with its line."""
     values = {name: value for name, value in workload.attribute_values if value or name not in STRUCTURED}
     ends = workload.kind in (Kind.JOB, Kind.SCHEDULED)
     for name, origin in workload.attributes:
-        for obstacle in OBSTACLES:
+        for obstacle in table:
             if (
                 obstacle.attribute == name
                 and not (ends and obstacle.lasting)
                 and obstacle.applies(values.get(name, SET))
             ):
-                _tell(workload, obstacle, origin, diagnostics)
+                _tell(f"{target}.{name}", workload, obstacle, origin, diagnostics)
 
 
-def _tell(workload: Workload, obstacle: Obstacle, origin: Origin, diagnostics: Diagnostics) -> None:
-    summary = f'"{workload.name}" {obstacle.why}'
+def _tell(code: str, workload: Workload, obstacle: Obstacle, origin: Origin, diagnostics: Diagnostics) -> None:
+    add = diagnostics.error if obstacle.refused else diagnostics.note
     detail = f"Compose attribute: {obstacle.attribute}."
-    if obstacle.refused:
-        diagnostics.error(f"fargate.{obstacle.attribute}", summary, origin, detail=detail, fix=obstacle.fix)
-    else:
-        diagnostics.note(f"fargate.{obstacle.attribute}", summary, origin, detail=detail, fix=obstacle.fix)
+    add(code, f'"{workload.name}" {obstacle.why}', origin, detail=detail, fix=obstacle.fix)

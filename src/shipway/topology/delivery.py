@@ -89,6 +89,25 @@ class Connection:
         return known[key]
 
 
+@record
+class SecretSource:
+    """Where the agent reads a secret. id: of the resource; key: of the JSON in it, "" where all of it is the secret."""
+
+    id: str
+    key: str = ""
+
+
+@record
+class Homes:
+    """In which stacks assembled secrets live. early: those made of generated secrets alone.
+
+    late: workload → the stack for those that need the user's own secrets, which are stored once `early` stands.
+    """
+
+    early: str
+    late: Callable[[str], str]
+
+
 @dataclass(slots=True)
 class Delivery:
     """Turns the values of one application into properties, and collects the assembled secrets.
@@ -99,6 +118,7 @@ class Delivery:
     connections: Mapping[str, Connection]
     secrets: Mapping[str, str]
     addresses: Mapping[str, Address]
+    homes: Homes
     assembled: dict[str, Resource] = field(default_factory=dict)
 
     def secret(self, value: Value) -> bool:
@@ -125,27 +145,21 @@ class Delivery:
             return values["A"]
         return sub(text, values) if values else text.replace("${!", "${")
 
-    def source(self, value: Value, subject: str, name: str, caller: Caller = ANYONE) -> tuple[Property, str]:
-        """(ValueFrom, resource id of the secret) of a value that holds a secret."""
+    def source(self, value: Value, subject: str, name: str, caller: Caller = ANYONE) -> SecretSource:
+        """Where a value that holds a secret is read; one that has more than the secret is assembled first."""
         if len(value.parts) == 1:
             part = value.parts[0]
             if isinstance(part, SecretRef):
-                return Ref(self.secrets[part.name]), self.secrets[part.name]
+                return SecretSource(self.secrets[part.name])
             if isinstance(part, Attribute) and part.key is Key.PASSWORD:
                 connection = self.connections[part.datastore]
-                # both trailing colons belong to it:
-                # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html
-                if not connection.key:
-                    return Ref(connection.secret), connection.secret
-                return sub(f"${{A}}:{connection.key}::", {"A": Ref(connection.secret)}), connection.secret
-        id = self._assemble(value, subject, name, caller)
-        return Ref(id), id
+                return SecretSource(connection.secret, connection.key)
+        return SecretSource(self._assemble(value, subject, name, caller))
 
     def _assemble(self, value: Value, subject: str, name: str, caller: Caller) -> str:
         text, values = self._pieces(value, caller)
         early = not any(isinstance(part, SecretRef) for part in value.parts)
-        # one from the user's own secrets can only be assembled once these are stored, so it lives with its workload
-        stack = "data" if early else f"workload-{subject}"
+        stack = self.homes.early if early else self.homes.late(subject)
         key = hashlib.sha256(repr((text, sorted(values.items(), key=str), stack)).encode()).hexdigest()
         if key not in self.assembled:
             self.assembled[key] = Resource(

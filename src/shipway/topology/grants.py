@@ -57,7 +57,7 @@ def _between(edge: Edge, groups: Mapping[str, Group], stack: str) -> Resource:
             "SourceSecurityGroupId": Ref(groups[edge.source].id, "GroupId"),
             "IpProtocol": "tcp",
             "FromPort": edge.port,
-            "ToPort": edge.port_end or edge.port,
+            "ToPort": edge.port,
             "Description": f"{edge.source} to {edge.sink}",
         },
         subject=edge.sink,

@@ -1,8 +1,8 @@
-"""The graph of AWS resources that a target designs: Resource, Edge, Topology, and references between resources.
+"""The graph of AWS resources that a target designs: Resource, Edge, StackSpec, Topology.
 
 A building block names another resource by `Ref(id)` or `Ref(id, "Arn")` and does not know which stack either lives in;
- `synthesize` turns a reference inside a stack into Ref or GetAtt, and one across stacks into an output
-of one stack and a parameter of the other.
+`synthesize` turns a reference inside a stack into Ref or GetAtt, and one across stacks into an output of one stack and
+a parameter of the other.
 """
 
 from __future__ import annotations
@@ -10,19 +10,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from enum import StrEnum
+from typing import TypeVar
 
 from shipway.diagnostics import Origin
 from shipway.records import record
+from shipway.topology.actions import Action
+from shipway.topology.inputs import Ref as Ref
+
+T = TypeVar("T")
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
-
-
-@record
-class Ref:
-    """A property's value that is another resource's Ref (attribute None) or GetAtt. id: unique in the topology."""
-
-    id: str
-    attribute: str | None = None
 
 
 @record
@@ -81,64 +78,43 @@ class Edge:
     sink: str
     purpose: Purpose
     port: int | None = None
-    port_end: int | None = None
+
+
+class StackKind(StrEnum):
+    """How many there are of a stack: one per account and region, per application, per environment or per workload."""
+
+    ACCOUNT = "account"
+    APPLICATION = "application"
+    ENVIRONMENT = "environment"
+    WORKLOAD = "workload"
+
+    @property
+    def shared(self) -> bool:
+        """Whether other environments use it too: it comes before all others, and is not taken apart."""
+        return self in (StackKind.ACCOUNT, StackKind.APPLICATION)
 
 
 @record
 class StackSpec:
-    """A stack of the topology. name: its key ("network", "workload-web"); depends_on: keys; region: where it lives."""
+    """A stack of the topology. name: its key, such as `network`; region: where it lives; depends_on: keys.
+
+    subject: the workload that a workload's stack is of. single: that workload must never run twice at once.
+    """
 
     name: str
     region: str
     depends_on: tuple[str, ...] = ()
-    once_per: str = "environment"  # account, application, environment or workload
-
-
-@record
-class ImageSpec:
-    """An image to have before its stack: built and pushed to `repository`, or taken by reference.
-
-    stacks: the stacks that take it as parameter `Image`. tag: the content tag. reference: for an image that is not
-    built here. build/overlays: the model's, for the builder port.
-    """
-
-    name: str
-    tag: str
-    repository: str | None = None  # resource id of the AWS::ECR::Repository
-    reference: str | None = None
-    build: object | None = None
-    overlays: tuple[object, ...] = ()
-    platform: str | None = None
-
-
-@record
-class JobSpec:
-    """A task run to completion between stacks: `task_definition` is a resource id, run before `before` stacks."""
-
-    name: str
-    stack: str
-    task_definition: str
-    cluster: str
-    subnets: str
-    security_group: str
-    after: tuple[str, ...] = ()
-    before: tuple[str, ...] = ()
+    kind: StackKind = StackKind.ENVIRONMENT
     subject: str = ""
-
-
-@record
-class SecretSpec:
-    """A secret that a step fills: `resource` is the AWS::SecretsManager::Secret, `name` the application's secret."""
-
-    name: str
-    resource: str
-    source: Origin | None
-    before: tuple[str, ...] = ()
+    single: bool = False
 
 
 @record
 class Topology:
-    """A designed environment. Everything is ordered, so that the same input gives the same bytes."""
+    """A designed environment. Everything is ordered, so that the same input gives the same bytes.
+
+    actions: what is done between and after the stacks. outputs: (stack, name, value) shown to people.
+    """
 
     target: str
     app: str
@@ -147,11 +123,12 @@ class Topology:
     stacks: tuple[StackSpec, ...]
     resources: tuple[Resource, ...]
     edges: tuple[Edge, ...] = ()
-    images: tuple[ImageSpec, ...] = ()
-    jobs: tuple[JobSpec, ...] = ()
-    secrets: tuple[SecretSpec, ...] = ()
-    services: tuple[tuple[str, str], ...] = ()  # (workload, resource id of its AWS::ECS::Service)
-    outputs: tuple[tuple[str, str, Ref | str], ...] = field(default=())  # (stack, name, value) shown to people
+    actions: tuple[Action, ...] = ()
+    outputs: tuple[tuple[str, str, Ref | str], ...] = field(default=())
 
     def resource(self, id: str) -> Resource:
         return next(r for r in self.resources if r.id == id)
+
+    def every(self, type: type[T]) -> tuple[T, ...]:
+        """The actions of one kind."""
+        return tuple(action for action in self.actions if isinstance(action, type))

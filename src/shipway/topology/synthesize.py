@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from shipway.cloudformation.check import check
 from shipway.errors import ShipwayError
 from shipway.naming import logical_id
-from shipway.topology.graph import ImageRef, Property, Ref, Resource, Retention, StackSpec, Topology
+from shipway.topology.actions import references
+from shipway.topology.graph import ImageRef, Property, Ref, Resource, Retention, StackKind, StackSpec, Topology
 from shipway.topology.stacks import ImageInput, StackOutput, SynthesizedStack
 
 
@@ -34,6 +35,7 @@ def synthesize(topology: Topology) -> tuple[SynthesizedStack, ...]:
     for stack, name, value in topology.outputs:
         shown = _resolve(value, stack, drafts, homes)
         drafts[stack].outputs[name] = {"Value": shown}
+    _readable(topology, drafts, homes)
     stacks = tuple(_finished(draft, topology) for draft in drafts.values() if draft.resources)
     _proved(stacks)
     return stacks
@@ -71,10 +73,31 @@ def _reference(ref: Ref, stack: str, drafts: Mapping[str, _Draft], homes: Mappin
     home = homes[ref.id]
     if home == stack:
         return here
-    name = ref.id + (ref.attribute.replace(".", "") if ref.attribute else "Ref")
+    name = _output_name(ref)
     drafts[home].outputs[name] = {"Value": here}
     drafts[stack].parameters[name] = StackOutput(home, name)
     return {"Ref": name}
+
+
+def _readable(topology: Topology, drafts: Mapping[str, _Draft], homes: Mapping[str, str]) -> None:
+    """An output for each attribute that an action refers to; a resource's Ref is its physical id and needs none."""
+    ids = [action.id for action in topology.actions]
+    if len(set(ids)) != len(ids):
+        raise ShipwayError("two actions have the same id: a defect of Shipway", "Please report it.")
+    for action in topology.actions:
+        for ref in references(action):
+            if ref.id not in homes:
+                raise ShipwayError(
+                    f"{action.id} refers to {ref.id}, which the design does not have", "Please report it."
+                )
+            outputs = drafts[homes[ref.id]].outputs
+            value = {"Fn::GetAtt": [ref.id, ref.attribute]}
+            if ref.attribute is not None and {"Value": value} not in outputs.values():
+                outputs[_output_name(ref)] = {"Value": value}
+
+
+def _output_name(ref: Ref) -> str:
+    return ref.id + (ref.attribute.replace(".", "") if ref.attribute else "Ref")
 
 
 def _finished(draft: _Draft, topology: Topology) -> SynthesizedStack:
@@ -82,8 +105,9 @@ def _finished(draft: _Draft, topology: Topology) -> SynthesizedStack:
         "AWSTemplateFormatVersion": "2010-09-09",
         "Description": f"{topology.app} {topology.environment}: {draft.spec.name}, made by Shipway",
     }
-    if draft.spec.once_per in ("account", "application"):
-        scope = topology.app if draft.spec.once_per == "application" else "every application of this account and region"
+    if draft.spec.kind.shared:
+        application = draft.spec.kind is StackKind.APPLICATION
+        scope = topology.app if application else "every application of this account and region"
         template["Description"] = f"{draft.spec.name} of {scope}, made by Shipway"
     parameters = dict(sorted(draft.parameters.items()))
     if parameters:
@@ -94,8 +118,7 @@ def _finished(draft: _Draft, topology: Topology) -> SynthesizedStack:
     used = {source.stack for source in parameters.values() if isinstance(source, StackOutput)}
     order = [spec.name for spec in topology.stacks]
     depends = tuple(sorted({*draft.spec.depends_on, *used} - {draft.spec.name}, key=order.index))
-    spec = StackSpec(draft.spec.name, draft.spec.region, depends, draft.spec.once_per)
-    return SynthesizedStack(spec, template, tuple(parameters.items()))
+    return SynthesizedStack(replace(draft.spec, depends_on=depends), template, tuple(parameters.items()))
 
 
 def _proved(stacks: tuple[SynthesizedStack, ...]) -> None:

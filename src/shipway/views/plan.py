@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from shipway.diagnostics import Diagnostic
+from shipway.plan.kinds import title
 from shipway.plan.model import Action, Change, Plan, PropertyChange, Stack
-from shipway.plan.titles import title
 from shipway.views import diagnostics
 
 MARKS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shipway.diagnostics import Severity
 from shipway.model.value import SecretRef
-from shipway.targets.fargate import design
+from shipway.targets.fargate.design import design
 
 from .test_lower import environment, lowered
 

@@ -10,7 +10,7 @@ from shipway.managed.index import offers
 from shipway.manifest.read import read
 from shipway.model.value import Attribute, ConnectionUrl, Key, SecretRef
 from shipway.pipeline import vocabulary
-from shipway.targets.fargate import STORES
+from shipway.targets.fargate.target import TARGET
 
 from ..files import project
 
@@ -39,7 +39,7 @@ def lowered(
 ) -> tuple[Lowered, Diagnostics]:
     loaded, diagnostics = project(compose, files)
     written = read(manifest, "shipway.yaml", vocabulary(), diagnostics)
-    return lower(loaded, written, diagnostics, offers=offers(STORES)), diagnostics
+    return lower(loaded, written, diagnostics, offers=offers(TARGET.stores)), diagnostics
 
 
 def environment(result: Lowered, workload: str) -> dict:

@@ -15,7 +15,9 @@ from shipway.managed.index import offers
 from shipway.manifest.types import Manifest
 from shipway.model.application import Application, Kind, Workload
 from shipway.model.value import Attribute, ConnectionUrl, SecretRef, Value
-from shipway.targets.fargate import STORES, design
+from shipway.targets.fargate.design import design
+from shipway.targets.fargate.target import TARGET
+from shipway.topology.actions import BuildImage, RunJob, WaitService
 from shipway.topology.graph import Topology
 
 Files = Mapping[str, str]
@@ -23,7 +25,7 @@ Files = Mapping[str, str]
 
 def lowered(compose: str, files: Files | None = None, environ: Files | None = None) -> tuple[Lowered, Diagnostics]:
     loaded, diagnostics = project(compose, files, environ)
-    result = lower(loaded, Manifest(), diagnostics, offers=offers(STORES))
+    result = lower(loaded, Manifest(), diagnostics, offers=offers(TARGET.stores))
     consistent(result.application)
     return result, diagnostics
 
@@ -190,7 +192,7 @@ NEVER = (
 
 def test_a_local_image_of_twenty_services_is_built_and_pushed_once() -> None:
     topology, _ = designed(NEVER, {"Dockerfile": "FROM python:3.12\n"})
-    assert [image.name for image in topology.images] == ["app"]
+    assert [image.image for image in topology.every(BuildImage)] == ["app"]
     images = [container["Image"] for container in containers(topology).values()]
     assert len(images) == 21
     assert len(set(images)) == 1
@@ -313,11 +315,11 @@ def test_minio_keeps_its_objects_and_is_reached_by_all_that_name_it() -> None:
 
 def test_minio_init_runs_after_minio_and_before_what_waits_for_it() -> None:
     topology, _ = designed(MINIO.replace("WORD", "entrypoint"), NGINX)
-    (job,) = topology.jobs
-    assert job.subject == "minio-init"
+    (job,) = topology.every(RunJob)
+    assert job.name == "minio-init"
     assert job.after == ("workload-minio",)
     assert job.before == ("workload-web",)
-    assert {job.stack, *job.after, *job.before} <= {stack.name for stack in topology.stacks}
+    assert {*job.after, *job.before} <= {stack.name for stack in topology.stacks}
 
 
 @pytest.mark.parametrize(("word", "property"), [("command", "Command"), ("entrypoint", "EntryPoint")])
@@ -353,8 +355,8 @@ def test_a_container_that_only_chowns_is_a_job_on_the_same_volume_before_what_wa
     fix, web = result.application.workload("fix"), result.application.workload("web")
     assert (fix.kind, fix.hardening.user, words(fix.command)[0]) == (Kind.JOB, "root", "chown")
     assert [m.volume for m in fix.mounts] == [m.volume for m in web.mounts] == ["uploads"]
-    (job,) = designed(compose)[0].jobs
-    assert (job.subject, job.before) == ("fix", ("workload-web",))
+    (job,) = designed(compose)[0].every(RunJob)
+    assert (job.name, job.before) == ("fix", ("workload-web",))
 
 
 def test_a_container_that_only_chowns_is_a_job_where_nothing_waits_for_its_end() -> None:
@@ -556,7 +558,7 @@ def test_a_health_check_that_nobody_can_see_stops_nothing() -> None:
     """The image is somebody else's: whether it has a check is not known, and the project is deployed all the same."""
     topology, diagnostics = designed(HEALTHY.replace("SOURCE", "image: example/engine"))
     assert diagnostics.errors() == ()
-    assert dict(topology.services).keys() == {"engine", "web"}
+    assert {wait.workload for wait in topology.every(WaitService)} == {"engine", "web"}
 
 
 def test_a_database_that_is_waited_for_until_healthy_may_become_managed() -> None:

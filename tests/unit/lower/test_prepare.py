@@ -6,7 +6,8 @@ import pytest
 
 from shipway.model.application import Kind
 from shipway.model.value import Attribute, Key, SecretRef
-from shipway.targets.fargate import design
+from shipway.targets.fargate.design import design
+from shipway.topology.actions import RunJob
 
 from .test_lower import lowered
 
@@ -59,8 +60,8 @@ def test_it_has_the_masters_user_and_the_containers_other_variables() -> None:
 
 def test_all_users_of_the_database_wait_for_it_jobs_too() -> None:
     result, diagnostics = lowered(DB, files=FILES)
-    jobs = {job.name: job for job in design(result.application, result.environment, diagnostics).jobs}
-    assert "db-prepare" in jobs["migrate"].after
+    jobs = {job.name: job for job in design(result.application, result.environment, diagnostics).every(RunJob)}
+    assert "run-db-prepare" in jobs["migrate"].after
     assert "workload-web" in jobs["db-prepare"].before
     assert ("db-prepare", "db", 5432) in {(x.source, x.sink, x.port) for x in result.application.links}
 

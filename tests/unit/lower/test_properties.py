@@ -21,7 +21,7 @@ from shipway.managed.index import offers
 from shipway.manifest.types import Manifest
 from shipway.model.application import Application
 from shipway.model.value import Attribute, ConnectionUrl, Key, Part, RouteUrl, SecretRef, Value
-from shipway.targets.fargate import STORES
+from shipway.targets.fargate.target import TARGET
 from shipway.views import config
 
 quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -33,7 +33,7 @@ def written(value: Any) -> str:
 
 
 def lowered(loaded: Project) -> Lowered:
-    return lower(loaded, Manifest(), Diagnostics(), offers=offers(STORES))
+    return lower(loaded, Manifest(), Diagnostics(), offers=offers(TARGET.stores))
 
 
 # Connection URLs

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shipway.diagnostics import Diagnostics
-from shipway.targets.fargate import design
+from shipway.targets.fargate.design import design
 
 from .test_lower import lowered
 

@@ -6,7 +6,7 @@ import pytest
 
 from shipway.model.application import Kind
 from shipway.model.value import Attribute, Key, SecretRef
-from shipway.targets.fargate import design
+from shipway.targets.fargate.design import design
 from shipway.topology.synthesize import synthesize
 
 from .test_lower import environment, lowered

@@ -12,8 +12,10 @@ from shipway.managed.dialects import SSLMODE, Dialect
 from shipway.managed.index import offers
 from shipway.manifest.read import read
 from shipway.pipeline import vocabulary
-from shipway.targets.fargate import STORES, design
-from shipway.targets.trust import BUNDLE
+from shipway.targets.fargate.design import design
+from shipway.targets.fargate.target import TARGET
+from shipway.targets.fargate.trust import BUNDLE
+from shipway.topology.actions import BuildImage
 from shipway.topology.graph import Topology
 from shipway.topology.synthesize import synthesize
 
@@ -37,7 +39,7 @@ services:
         {"Dockerfile": dockerfile},
     )
     written = read(manifest, "shipway.yaml", vocabulary(), diagnostics)
-    result = lower(loaded, written, diagnostics, offers=offers(STORES))
+    result = lower(loaded, written, diagnostics, offers=offers(TARGET.stores))
     topology = design(result.application, result.environment, diagnostics)
     texts = json.dumps([stack.template for stack in synthesize(topology)])
     assert "hidden-one" not in texts
@@ -101,7 +103,7 @@ def test_the_manifest_decides() -> None:
 def test_nodes_driver_is_given_the_authorities_that_it_checks() -> None:
     """D003-06: "RDS CA bundle where verification needs it"."""
     topology, _, texts = designed("postgres://app:hidden-one@db:5432/app", "FROM node:22\nCMD node server.js")
-    (image,) = topology.images
+    (image,) = topology.every(BuildImage)
     assert [overlay.source for overlay in image.overlays] == [BUNDLE]
     assert '{"Name": "NODE_EXTRA_CA_CERTS", "Value": "/etc/ssl/rds/global-bundle.pem"}' in texts
     assert "sslmode=require" in texts
@@ -109,7 +111,7 @@ def test_nodes_driver_is_given_the_authorities_that_it_checks() -> None:
 
 def test_others_need_no_bundle() -> None:
     topology, _, texts = designed("postgres://app:hidden-one@db:5432/app")
-    assert [image.overlays for image in topology.images] == [()]
+    assert [image.overlays for image in topology.every(BuildImage)] == [()]
     assert "NODE_EXTRA_CA_CERTS" not in texts
 
 

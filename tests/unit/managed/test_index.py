@@ -11,7 +11,7 @@ from shipway.engines.catalogue import engine_named
 from shipway.managed.index import STORES, home, offers, options, store
 from shipway.managed.store import Store
 from shipway.model.homes import Fate
-from shipway.targets.fargate import STORES as OFFERED
+from shipway.targets.fargate.target import TARGET
 from shipway.words import words_of
 
 
@@ -35,7 +35,7 @@ def test_a_store_takes_engines_of_the_catalogue(word: str) -> None:
 
 
 def test_what_fargate_offers() -> None:
-    offered = offers(OFFERED)
+    offered = offers(TARGET.stores)
     assert set(offered) == {"postgres", "mysql", "mariadb", "redis", ""}
     (rds,) = offered["mariadb"]
     assert (rds.word, rds.title, rds.fate, rds.default) == ("rds", "Amazon RDS for MariaDB", Fate.REPLACED, True)
@@ -56,7 +56,9 @@ def test_a_target_offers_what_it_lists() -> None:
 
 
 def test_the_words_of_each_home() -> None:
-    found = {name: [one.name for one in words_of(record) if not one.later] for name, record in options(OFFERED).items()}
+    found = {
+        name: [one.name for one in words_of(record) if not one.later] for name, record in options(TARGET.stores).items()
+    }
     assert found == {
         "rds": ["class", "storage", "max_storage", "multi_az", "backup_days", "version", "deletion_protection", "tls"],
         "elasticache": ["class", "replicas", "version"],
@@ -73,8 +75,8 @@ def test_what_makes_nothing_is_no_store() -> None:
 
 def test_a_project_without_a_cache_imports_no_store_of_caches() -> None:
     program = (
-        "import sys; from shipway.managed.index import offers; from shipway.targets.fargate import STORES;"
-        "offers(STORES)['postgres'];"
+        "import sys; from shipway.managed.index import offers; from shipway.targets.fargate.target import TARGET;"
+        "offers(TARGET.stores)['postgres'];"
         "print([name for name in sys.modules if name.startswith('shipway.managed.e')])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

@@ -10,7 +10,8 @@ from shipway.managed import index
 from shipway.manifest.read import read
 from shipway.model.value import Attribute, ConnectionUrl, Key
 from shipway.pipeline import vocabulary
-from shipway.targets import fargate
+from shipway.targets.fargate.design import design
+from shipway.targets.fargate.target import TARGET
 
 from ..files import project
 from . import toy_store
@@ -32,7 +33,7 @@ def test_a_store_is_one_file_and_a_row(monkeypatch: pytest.MonkeyPatch) -> None:
     loaded, diagnostics = project(COMPOSE)
     text = "datastores: {queue: {x-of: a}}\nenv: {AMQP_HOSTS: '${queue.endpoints}'}"
     manifest = read(text, "shipway.yaml", vocabulary(), diagnostics)
-    offered = index.offers((*fargate.STORES, "toy"))
+    offered = index.offers((*TARGET.stores, "toy"))
     result = lower(loaded, manifest, diagnostics, offers=offered)
     (queue,) = result.application.datastores
     assert (queue.home, queue.engine, queue.port, queue.user) == ("toy", "rabbitmq", 5672, "app")
@@ -41,7 +42,7 @@ def test_a_store_is_one_file_and_a_row(monkeypatch: pytest.MonkeyPatch) -> None:
     assert variables["AMQP_HOSTS"].parts == (Attribute("queue", Key.ENDPOINTS),)
     decisions = [d.sentence for d in result.application.decisions]
     assert decisions == ["queue (compose.yaml:3, image rabbitmq:4-management) becomes Toys for RabbitMQ 4"]
-    topology = fargate.design(result.application, result.environment, diagnostics)
+    topology = design(result.application, result.environment, diagnostics)
     made = [r for r in topology.resources if r.stack == "data" and r.subject == "queue"]
     assert "AWS::AmazonMQ::Broker" in {r.type for r in made}
     (url,) = [r.properties["SecretString"] for r in topology.resources if "SecretString" in r.properties]

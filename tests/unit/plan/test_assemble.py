@@ -14,6 +14,7 @@ from shipway.plan.model import (
     DeployStack,
     Facts,
     Output,
+    Physical,
     Plan,
     ProtectStack,
     RemoveStack,
@@ -49,6 +50,14 @@ def test_first_deployment_in_order() -> None:
     ]
 
 
+def test_the_accounts_stack_comes_before_every_other() -> None:
+    """It has the bucket in which the lock is, and templates that are too long for a request."""
+    deploys = [one for one in plan(shop()).steps if isinstance(one, DeployStack)]
+    assert deploys[0].id == "deploy-bootstrap"
+    assert deploys[0].after == ()
+    assert all("deploy-bootstrap" in one.after for one in deploys[1:])
+
+
 def test_data_and_edge_deploy_at_the_same_time() -> None:
     planned = plan(shop())
     for key in ("data", "edge"):
@@ -71,14 +80,14 @@ def test_inputs_are_outputs_of_earlier_steps() -> None:
     assert dict(workload.parameters)["WebTargetsRef"] == Output("deploy-edge", "WebTargetsRef")
     build = step(planned, "build-web")
     assert isinstance(build, BuildImage)
-    assert build.repository == Output("deploy-registry", "resource:WebRepository")
+    assert build.repository == Physical("deploy-registry", "WebRepository")
 
 
 def test_job_runs_where_the_services_run() -> None:
     job = step(plan(shop()), "run-migrate")
     assert isinstance(job, RunJob)
     assert job.cluster == Output("deploy-network", "ClusterRef")
-    assert job.task_definition == Output("deploy-workload-migrate", "resource:MigrateTask")
+    assert job.task_definition == Physical("deploy-workload-migrate", "MigrateTask")
     assert job.log_group == "/ecs/shop-dev/migrate"
     assert job.public_ip is True
 
@@ -89,10 +98,20 @@ def test_secret_says_where_its_value_is() -> None:
     assert str(stored.source) == ".env:3"
 
 
+def test_an_action_comes_after_another_that_says_so() -> None:
+    topology = shop()
+    first = tuple(
+        replace(one, before=("store-JWT_SECRET",)) if one.id == "build-web" else one for one in topology.actions
+    )
+    stored = step(plan(replace(topology, actions=first)), "store-JWT_SECRET")
+    assert isinstance(stored, StoreSecret)
+    assert stored.after == ("deploy-data", "build-web")
+
+
 def test_service_is_waited_for() -> None:
     waited = step(plan(shop()), "wait-web")
     assert isinstance(waited, WaitService)
-    assert waited.after == ("deploy-workload-web",)
+    assert waited.after == ("deploy-network", "deploy-workload-web")
 
 
 def test_protection_comes_last_and_spares_workloads() -> None:
@@ -179,9 +198,25 @@ def test_leftover_of_a_failed_creation_counts_as_nothing() -> None:
 
 def test_shared_stacks_carry_no_environment() -> None:
     tags = {stack.key: dict(stack.tags) for stack in plan(shop()).stacks}
-    assert tags["bootstrap"] == {"shipway:stack": "bootstrap"}
-    assert tags["registry"] == {"shipway:app": "shop", "shipway:stack": "registry"}
-    assert tags["data"] == {"shipway:app": "shop", "shipway:environment": "dev", "shipway:stack": "data"}
+    own = {"shipway:app": "shop", "shipway:environment": "dev"}
+    assert tags["bootstrap"] == {"shipway:stack": "bootstrap", "shipway:kind": "account"}
+    assert tags["registry"] == {
+        "shipway:app": "shop",
+        "shipway:stack": "registry",
+        "shipway:kind": "application",
+    }
+    assert tags["data"] == own | {"shipway:stack": "data", "shipway:kind": "environment"}
+    assert tags["workload-web"] == own | {
+        "shipway:stack": "workload-web",
+        "shipway:kind": "workload",
+        "shipway:subject": "web",
+    }
+
+
+def test_a_workload_that_never_runs_twice_says_so_in_its_tags() -> None:
+    stacks = {stack.key: dict(stack.tags) for stack in plan(shop(single=("web",))).stacks}
+    assert stacks["workload-web"]["shipway:single"] == "true"
+    assert "shipway:single" not in stacks["workload-migrate"]
 
 
 def test_base_digest_moves_with_what_is_deployed() -> None:

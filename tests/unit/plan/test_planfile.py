@@ -18,6 +18,7 @@ from shipway.plan.model import (
     Change,
     DeployStack,
     Output,
+    Physical,
     Plan,
     PropertyChange,
     ProtectStack,
@@ -28,12 +29,13 @@ from shipway.plan.model import (
     WaitService,
 )
 from shipway.plan.planfile import read, write
+from shipway.topology.graph import StackKind
 
 text = st.text(max_size=8)
 pairs = st.lists(st.tuples(text, text), max_size=2).map(tuple)
 names = st.lists(text, max_size=2).map(tuple)
 outputs = st.builds(Output, text, text)
-inputs = st.one_of(text, outputs)
+inputs = st.one_of(text, outputs, st.builds(Physical, text, text))
 parameters = st.lists(st.tuples(text, inputs), max_size=2).map(tuple)
 origins = st.one_of(st.none(), st.builds(Origin, text, st.integers(1, 9)))
 json_values: st.SearchStrategy[Any] = st.recursive(
@@ -42,13 +44,15 @@ json_values: st.SearchStrategy[Any] = st.recursive(
     max_leaves=4,
 )
 steps = st.one_of(
-    st.builds(DeployStack, text, text, names, parameters, names),
+    st.builds(DeployStack, text, text, names, parameters, names, kind=st.sampled_from(StackKind), tidies=st.booleans()),
     st.builds(
         BuildImage, text, names, text, text, st.one_of(st.none(), inputs), st.one_of(st.none(), text), args=pairs
     ),
     st.builds(StoreSecret, text, names, text, inputs, origins),
-    st.builds(RunJob, text, names, text, inputs, inputs, inputs, inputs, text, st.booleans()),
-    st.builds(WaitService, text, names, text, inputs, inputs),
+    st.builds(
+        RunJob, text, names, text, inputs, inputs, st.lists(inputs, max_size=2).map(tuple), inputs, text, st.booleans()
+    ),
+    st.builds(WaitService, text, names, text, inputs, inputs, text),
     st.builds(ProtectStack, text, names, text),
     st.builds(RemoveStack, text, names, text),
 )
@@ -86,7 +90,14 @@ def test_a_real_plan_comes_back() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "[]", "{}", '{"shipway_plan": 99}', '{"shipway_plan": 1}', '{"shipway_plan": 1, "kind": "Plan", "app": "x"}'],
+    [
+        "",
+        "[]",
+        "{}",
+        '{"shipway_plan": 99}',
+        '{"shipway_plan": 1}',
+        '{"shipway_plan": 2, "record": "Plan", "app": "x"}',
+    ],
 )
 def test_no_plan_is_refused_with_what_to_do(text: str) -> None:
     with pytest.raises(ShipwayError, match="could not read the plan") as caught:

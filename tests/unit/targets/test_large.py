@@ -10,7 +10,8 @@ from shipway.diagnostics import Diagnostics, Severity
 from shipway.lower.lower import lower
 from shipway.managed.index import offers
 from shipway.manifest.types import Manifest
-from shipway.targets.fargate import STORES, design
+from shipway.targets.fargate.design import design
+from shipway.targets.fargate.target import TARGET
 from shipway.topology.graph import Topology
 from shipway.topology.synthesize import synthesize
 
@@ -19,7 +20,7 @@ def designed(services: str) -> tuple[Topology, Diagnostics]:
     found = Diagnostics()
     text = f"name: large\nservices:\n{services}"
     project = load(DictReader({"compose.yaml": text}), directory=".", environ={}, diagnostics=found)
-    lowered = lower(project, Manifest(), found, offers=offers(STORES))
+    lowered = lower(project, Manifest(), found, offers=offers(TARGET.stores))
     return design(lowered.application, lowered.environment, found), found
 
 

@@ -7,7 +7,7 @@ from unit.targets.test_large import designed
 
 from shipway.compose.attributes.service import KNOWN
 from shipway.diagnostics import Severity
-from shipway.targets.fargate_support import CARRIED, OBSTACLES
+from shipway.targets.fargate.support import CARRIED, OBSTACLES
 
 
 def test_every_attribute_is_in_one_of_the_tables() -> None:

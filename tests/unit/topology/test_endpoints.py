@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shipway.model.value import Attribute, ConnectionUrl, Key, Part, Value
-from shipway.topology.delivery import Connection, Delivery, Endpoint
+from shipway.topology.delivery import Connection, Delivery, Endpoint, Homes
 from shipway.topology.graph import Property, Ref
 
 ONE = Connection(Ref("Broker", "Host"), "5671", "app", "", "Secret")
@@ -13,7 +13,7 @@ SEVERAL = Connection(
 
 
 def delivered(connection: Connection, *parts: Part) -> Property:
-    return Delivery({"queue": connection}, {}, {}).plain(Value(parts))
+    return Delivery({"queue": connection}, {}, {}, Homes("data", str.lower)).plain(Value(parts))
 
 
 def test_all_of_them_with_commas() -> None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from shipway.deploy.checks.report import Checks, Scene, judged
 from shipway.deploy.repositories import repository_uri
-from shipway.plan.model import BuildImage, DeployStack, Output
+from shipway.plan.model import BuildImage, DeployStack, Output, Physical
 
 
 def images(scene: Scene) -> Checks:
     for step in scene.plan.steps:
-        if not isinstance(step, BuildImage) or not isinstance(step.repository, Output):
+        if not isinstance(step, BuildImage) or not isinstance(step.repository, Output | Physical):
             continue
-        registry = scene.seen.stacks.get(step.repository.step.removeprefix("deploy-"))
-        repository = repository_uri(scene.cloud.stacks, registry, step.repository.key)
+        registry = scene.seen.stacks.get(scene.plan.deployed_by(step.repository.step).key)
+        repository = repository_uri(scene.cloud.stacks, registry, step.repository)
         digest = scene.cloud.images.digest(repository, step.tag) if repository else None
         if digest is None:
             yield judged("image present", step.image, False, f"the registry has no {step.image}:{step.tag}")

@@ -7,8 +7,7 @@ from shipway.deploy.repositories import repository_uri
 from shipway.deploy.running import Deployment
 from shipway.errors import BuildFailed, ShipwayError
 from shipway.model.sensitive import Sensitive
-from shipway.plan.model import BuildImage, Input
-from shipway.plan.outputs import PHYSICAL
+from shipway.plan.model import BuildImage, Input, Output, Physical
 
 
 def build_image(run: Deployment, step: BuildImage) -> Polling:
@@ -47,11 +46,11 @@ def _secrets(run: Deployment, step: BuildImage) -> dict[str, Sensitive]:
 
 
 def _address(run: Deployment, source: Input) -> str:
-    """The repository's address; where its stack gives only the name, it is worked out."""
-    if isinstance(source, str) or not source.key.startswith(PHYSICAL):
-        return run.value(source)
-    live = run.cloud.stacks.look(run.deployed_by(source.step).name)
-    address = repository_uri(run.cloud.stacks, live, source.key)
+    """The repository's address, worked out from its name and the stack that it is in."""
+    if not isinstance(source, Output | Physical):
+        raise ShipwayError(f"the plan counts on {source}, which is no repository of a stack")
+    live = run.cloud.stacks.look(run.plan.deployed_by(source.step).name)
+    address = repository_uri(run.cloud.stacks, live, source)
     if not address:
-        raise ShipwayError(f"the repository {source.key.removeprefix(PHYSICAL)} is not there, although its stack is")
+        raise ShipwayError(f"the repository of {source} is not there, although its stack is")
     return address

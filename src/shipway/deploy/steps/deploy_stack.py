@@ -14,10 +14,10 @@ from shipway.deploy.running import Deployment
 from shipway.deploy.templates import source
 from shipway.deploy.watching import Watch, watch
 from shipway.errors import PlanOutdated, StackFailed
-from shipway.naming import log_group
 from shipway.plan.keeping import bridge
-from shipway.plan.model import DeployStack, LiveStack, Stack
+from shipway.plan.model import DeployStack, LiveStack, Output, Physical, Stack, WaitService
 from shipway.ports import ChangeSet, StackEvent
+from shipway.resources.facts import fact
 
 DONE = frozenset({"CREATE_COMPLETE", "UPDATE_COMPLETE", "IMPORT_COMPLETE"})
 
@@ -87,20 +87,27 @@ def _followed(
     while True:
         live = run.cloud.stacks.look(stack.name)
         for event in watching.news():
-            _explain(run, step, stack, watching, event)
+            _explain(run, step, watching, event)
         if live is None or not live.status.endswith("_IN_PROGRESS"):
             return live
         yield
 
 
-def _explain(run: Deployment, step: DeployStack, stack: Stack, watching: Watch, event: StackEvent) -> None:
-    if event.type != "AWS::ECS::Service" or not event.status.endswith("_FAILED") or first_failure([event]) is None:
+def _explain(run: Deployment, step: DeployStack, watching: Watch, event: StackEvent) -> None:
+    if not fact(event.type).service or not event.status.endswith("_FAILED") or first_failure([event]) is None:
         return
-    group = log_group(run.plan.app, run.plan.environment, stack.key.removeprefix("workload-"))
-    why = why_service(run.cloud, cluster_of(event.physical_id), event.physical_id, group)
+    why = why_service(run.cloud, cluster_of(event.physical_id), event.physical_id, _log_group(run, step))
     if why and not watching.why:
         watching.why = why
         run.tell(Note(step.id, why))
+
+
+def _log_group(run: Deployment, step: DeployStack) -> str:
+    """Where the service writes that the stack is of, as the step says that waits for it; "" where none does."""
+    for one in run.plan.steps:
+        if isinstance(one, WaitService) and isinstance(one.service, Output | Physical) and one.service.step == step.id:
+            return one.log_group
+    return ""
 
 
 def _failed(

@@ -12,7 +12,7 @@ from shipway.plan.model import RunJob
 def run_job(run: Deployment, step: RunJob) -> Polling:
     """Exit status 0 is success; anything else stops the deployment, with what the task said."""
     cluster = run.value(step.cluster)
-    subnets = [id.strip() for id in run.value(step.subnets).split(",") if id.strip()]
+    subnets = [run.value(id) for id in step.subnets]
     definition, group = run.value(step.task_definition), run.value(step.security_group)
     task = run.cloud.tasks.run(cluster, definition, subnets, group, public_ip=step.public_ip)
     yield

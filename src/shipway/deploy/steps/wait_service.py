@@ -8,7 +8,6 @@ from shipway.deploy.diagnose import why_service
 from shipway.deploy.loop import Polling
 from shipway.deploy.running import Deployment
 from shipway.errors import StackFailed
-from shipway.naming import log_group
 from shipway.plan.model import WaitService
 from shipway.ports import ServiceState
 
@@ -30,7 +29,7 @@ def wait_service(run: Deployment, step: WaitService) -> Polling:
             return {"": f"{state.running} of {state.desired} running"}
         late = run.cloud.clock.now() - since > PATIENCE
         if late or state.rollout == "FAILED":
-            raise _failed(run, step, state, cluster, service, late)
+            raise _failed(run, step, state, late)
         yield
 
 
@@ -45,14 +44,14 @@ def _registering(run: Deployment, state: ServiceState) -> bool:
     return any(one.state == "initial" for one in health)
 
 
-def _failed(
-    run: Deployment, step: WaitService, state: ServiceState, cluster: str, service: str, late: bool
-) -> StackFailed:
-    group = log_group(run.plan.app, run.plan.environment, step.workload)
-    why = why_service(run.cloud, cluster, service, group) or state.rollout_reason
+def _failed(run: Deployment, step: WaitService, state: ServiceState, late: bool) -> StackFailed:
+    """late: it is not that the rollout failed, it takes too long."""
+    why = (
+        why_service(run.cloud, run.value(step.cluster), run.value(step.service), step.log_group) or state.rollout_reason
+    )
     after = f" after {PATIENCE.seconds // 60} minutes" if late else ""
     return StackFailed(
         f"{step.workload} is not steady{after}, {state.running} of {state.desired} running: {why or 'no reason given'}",
-        f"read its log group {group}, correct the cause, then run the same command again",
+        f"read its log group {step.log_group}, correct the cause, then run the same command again",
         cause=why,
     )

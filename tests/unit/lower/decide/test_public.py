@@ -9,7 +9,7 @@ from shipway.lower.lower import lower
 from shipway.managed.index import offers
 from shipway.manifest.read import read
 from shipway.pipeline import vocabulary
-from shipway.targets.fargate import STORES
+from shipway.targets.fargate.target import TARGET
 
 COMPOSE = "services: {web: {image: me/web, ports: ['80:80']}, tools: {image: adminer, ports: ['8080:8080']}}"
 
@@ -17,7 +17,7 @@ COMPOSE = "services: {web: {image: me/web, ports: ['80:80']}, tools: {image: adm
 def routes(manifest: str | None, compose: str = COMPOSE) -> list[tuple[str, int]]:
     loaded, diagnostics = project(compose)
     written = read(manifest, "shipway.yaml", vocabulary(), diagnostics)
-    result = lower(loaded, written, diagnostics, offers=offers(STORES))
+    result = lower(loaded, written, diagnostics, offers=offers(TARGET.stores))
     assert not diagnostics.errors()
     return [(route.workload, route.port) for route in result.application.routes]
 

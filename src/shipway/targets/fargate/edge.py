@@ -6,9 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field
 
 from shipway.diagnostics import Diagnostics
-from shipway.model.application import Application, Environment, Route
+from shipway.model.application import Application, Route
 from shipway.records import record
 from shipway.resources import load_balancer as balancer
+from shipway.resources.listener_rules import rules
+from shipway.resources.public_names import certificate, records
+from shipway.targets.fargate.draft import Draft
 from shipway.topology.delivery import Address
 from shipway.topology.graph import Edge, Purpose, Ref, Resource
 
@@ -25,15 +28,9 @@ class PublicSide:
     addresses: Mapping[str, Address] = field(default_factory=dict)
 
 
-def public_side(
-    application: Application,
-    environment: Environment,
-    subnets: Sequence[str],
-    group: str,
-    live: Mapping[str, int],
-    diagnostics: Diagnostics,
-) -> PublicSide:
+def public_side(draft: Draft, subnets: Sequence[str], group: str, live: Mapping[str, int]) -> PublicSide:
     """subnets: the public ones. group: the load balancer's security group. live: `HOST/PATH` → priority in use."""
+    application = draft.application
     routes = application.routes
     resources = [balancer.load_balancer(subnets, group)]
     edges: list[Edge] = []
@@ -41,14 +38,14 @@ def public_side(
         path = application.workload(workload).health_path
         resources.append(balancer.target_group(workload, port, path))
         edges.append(Edge(EDGE, workload, Purpose.CONNECT, port))
-    _tell_unknown(application, diagnostics)
+    _tell_unknown(application, draft.diagnostics)
     hosts = tuple(dict.fromkeys(r.host for r in routes if r.host))
     if not hosts:
         return _plain(routes, resources, edges, live)
     edges += [Edge("internet", EDGE, Purpose.PUBLIC, port) for port in (80, 443)]
-    zone = str(_zone(environment, routes, diagnostics))
-    resources += [balancer.certificate(hosts, zone), balancer.redirect_listener(), balancer.secure_listener()]
-    resources += [*balancer.rules(routes, live), *balancer.records(hosts, zone)]
+    zone = _zone(draft, routes)
+    resources += [certificate(hosts, zone), balancer.redirect_listener(), balancer.secure_listener()]
+    resources += [*rules(routes, live), *records(hosts, zone)]
     return PublicSide(tuple(resources), tuple(edges), {r.workload: Address(r.host) for r in reversed(routes) if r.host})
 
 
@@ -78,7 +75,7 @@ def _plain(
         # The only service of a port takes every path of it, as the port that Compose publishes does.
         root = shared[0] if root is None and len(shared) == 1 else root
         resources.append(balancer.plain_listener(port, root))
-        resources += balancer.rules([route for route in shared if route is not root], live)
+        resources += rules([route for route in shared if route is not root], live)
         edges.append(Edge("internet", EDGE, Purpose.PUBLIC, port))
     name = Ref("LoadBalancer", "DNSName")
     ports = {r.workload: r.listener or r.port for r in reversed(routes)}
@@ -86,14 +83,13 @@ def _plain(
     return PublicSide(tuple(resources), tuple(edges), addresses)
 
 
-def _zone(environment: Environment, routes: Sequence[Route], diagnostics: Diagnostics) -> object:
-    zone = environment.options.get("zone")
-    if not zone:
-        diagnostics.error(
+def _zone(draft: Draft, routes: Sequence[Route]) -> str:
+    if not draft.options.zone:
+        draft.diagnostics.error(
             "fargate.no-zone",
-            f'the environment "{environment.name}" has a domain but no hosted zone',
+            f'the environment "{draft.environment.name}" has a domain but no hosted zone',
             routes[0].origin,
             detail="The certificate is validated, and the names are served, by a Route 53 hosted zone.",
             fix="Add `zone: Z…` (the hosted zone's id) beside `domain:` in shipway.yaml.",
         )
-    return zone
+    return str(draft.options.zone)

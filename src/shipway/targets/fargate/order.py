@@ -9,13 +9,13 @@ from collections.abc import Iterable, Mapping
 
 from shipway.diagnostics import Diagnostics
 from shipway.model.application import Application
-from shipway.topology.graph import JobSpec
+from shipway.topology.actions import RunJob
 
 SHOWN = 3
 
 
 def backends_first(
-    stacks: Mapping[str, str], jobs: Iterable[JobSpec], application: Application, diagnostics: Diagnostics
+    stacks: Mapping[str, str], jobs: Iterable[RunJob], application: Application, diagnostics: Diagnostics
 ) -> dict[str, tuple[str, ...]]:
     """Stack → the stacks of the services that its own calls. stacks: service → its stack.
 
@@ -51,16 +51,16 @@ def _tell(circles: list[tuple[str, str]], application: Application, diagnostics:
     )
 
 
-def _phases(stacks: Iterable[str], jobs: tuple[JobSpec, ...]) -> dict[str, int]:
+def _phases(stacks: Iterable[str], jobs: tuple[RunJob, ...]) -> dict[str, int]:
     """Stack → how many jobs, one after the other, come before it: what comes before a job waits for nothing after."""
     found = dict.fromkeys(stacks, 0)
-    ends = {job.name: 0 for job in jobs}
+    ends = {job.id: 0 for job in jobs}
     for _ in jobs:
         for job in jobs:
             start = max((ends.get(name, found.get(name, 0)) for name in job.after), default=0)
-            ends[job.name] = max(ends[job.name], start + 1)
+            ends[job.id] = max(ends[job.id], start + 1)
             for stack in job.before:
-                found[stack] = max(found.get(stack, 0), ends[job.name])
+                found[stack] = max(found.get(stack, 0), ends[job.id])
     return found
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from shipway.model.application import Route
+from shipway.plan.living import living
 from shipway.plan.model import Facts, LiveStack
-from shipway.plan.priorities import priorities
-from shipway.resources.load_balancer import rules
+from shipway.resources.listener_rules import rules
+from shipway.targets.fargate.priorities import priorities
 
 ROUTES = [
     Route("web", 80, "www.example.org"),
@@ -21,11 +22,11 @@ def live(routes, status="CREATE_COMPLETE", taken=None):
 
 def test_what_is_deployed_keeps_its_priority():
     moved = {"www.example.org/": 7, "www.example.org/api": 8, "old.example.org/x/*": 9}
-    found = priorities(live(ROUTES, taken=moved))
+    found = priorities(living(live(ROUTES, taken=moved)))
     again = {r.id: r.properties["Priority"] for r in rules(ROUTES, found)}
     assert sorted(again.values()) == [7, 8, 9]
 
 
 def test_a_stack_that_was_rolled_back_counts_for_nothing():
-    assert priorities(live(ROUTES, "ROLLBACK_COMPLETE")) == {}
-    assert priorities(Facts()) == {}
+    assert priorities(living(live(ROUTES, "ROLLBACK_COMPLETE"))) == {}
+    assert priorities(living(Facts())) == {}

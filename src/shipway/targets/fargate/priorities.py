@@ -6,20 +6,19 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from shipway.plan.model import Facts
-from shipway.plan.standing import stands
+from shipway.targets.target import Live
 
 RULE = "AWS::ElasticLoadBalancingV2::ListenerRule"
 
 
-def priorities(facts: Facts) -> Mapping[str, int]:
+def priorities(live: Live) -> Mapping[str, int]:
     """`HOST/PATH`, or `:PORT/PATH` of a rule for any host → priority.
 
     In every way in which a route may write the path: `/api`, `/api/` and `/api/*`.
     """
     found: dict[str, int] = {}
-    for live in facts.stacks.values():
-        resources: Any = live.template.get("Resources") if stands(live) else None
+    for template in live.templates.values():
+        resources: Any = template.get("Resources")
         for body in (resources or {}).values():
             properties = body.get("Properties") or {}
             if body.get("Type") == RULE and str(properties.get("Priority", "")).isdigit():

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from shipway.model.application import DEFAULT_CAPABILITIES
-from shipway.records import record
+from shipway.targets.obstacles import Obstacle, Support, always
 
 ADDABLE = DEFAULT_CAPABILITIES | {"SYS_PTRACE"}
 """https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_KernelCapabilities.html"""
@@ -13,32 +11,9 @@ SPARED = frozenset({"SYS_NICE"})
 """Capabilities that programs ask for and do without: MySQL warns once, and keeps its threads' priorities."""
 
 
-@record
-class Obstacle:
-    """applies: given the attribute's value as text. refused: an error, else a note that it is not carried over.
-
-    lasting: it matters to what runs for ever, and not to a job.
-    """
-
-    attribute: str
-    applies: Callable[[str], bool]
-    refused: bool
-    why: str
-    fix: str
-    lasting: bool = False
-
-
-def _always(value: str) -> bool:
-    return value not in ("", "False", "0", "[]")
-
-
 def _capabilities(value: str) -> set[str]:
     return {word.upper().removeprefix("CAP_") for word in value.split()}
 
-
-SET = "set"
-"""Stands for a value that has no text, or may hold a secret: that it is there is what counts."""
-STRUCTURED = frozenset({"devices", "ulimits"})
 
 OBSTACLES = (
     Obstacle(
@@ -84,21 +59,21 @@ OBSTACLES = (
         "asks for SYS_NICE, which Fargate does not give",
         "It runs with its threads' priorities as they are.",
     ),
-    Obstacle("devices", _always, True, "asks for devices of the host", "Leave it out: `skip`."),
-    Obstacle("gpus", _always, True, "asks for a GPU, which Fargate does not have", "Run it on a machine of your own."),
+    Obstacle("devices", always, True, "asks for devices of the host", "Leave it out: `skip`."),
+    Obstacle("gpus", always, True, "asks for a GPU, which Fargate does not have", "Run it on a machine of your own."),
     Obstacle(
-        "runtime", _always, True, "asks for a runtime of its own", "Fargate runs Linux containers with its own runtime."
+        "runtime", always, True, "asks for a runtime of its own", "Fargate runs Linux containers with its own runtime."
     ),
     Obstacle(
         "platform", lambda v: v.startswith("wasi"), True, "is a WebAssembly module", "Build it as a Linux container."
     ),
     Obstacle(
-        "sysctls", _always, False, "sets kernel parameters; they are left out", "Check that it runs with the defaults."
+        "sysctls", always, False, "sets kernel parameters; they are left out", "Check that it runs with the defaults."
     ),
-    Obstacle("dns", _always, False, "has DNS servers of its own; the VPC's are used", ""),
-    Obstacle("mac_address", _always, False, "has a MAC address; it is left out", ""),
-    Obstacle("tmpfs", _always, False, "has a tmpfs; the task's own disk is used", ""),
-    Obstacle("shm_size", _always, False, "sets /dev/shm; Fargate's is 64 MB", ""),
+    Obstacle("dns", always, False, "has DNS servers of its own; the VPC's are used", ""),
+    Obstacle("mac_address", always, False, "has a MAC address; it is left out", ""),
+    Obstacle("tmpfs", always, False, "has a tmpfs; the task's own disk is used", ""),
+    Obstacle("shm_size", always, False, "sets /dev/shm; Fargate's is 64 MB", ""),
     Obstacle(
         "stop_signal",
         lambda v: v not in ("", "SIGTERM"),
@@ -106,21 +81,21 @@ OBSTACLES = (
         "stops by another signal; ECS takes it from the image alone",
         "Write STOPSIGNAL into the Dockerfile.",
     ),
-    Obstacle("userns_mode", _always, False, "sets a user namespace; it is left out", ""),
-    Obstacle("security_opt", _always, False, "has security options; Fargate sets its own", ""),
-    Obstacle("cgroup", _always, False, "sets its cgroup; it is left out", ""),
-    Obstacle("oom_score_adj", _always, False, "sets an OOM score; it is left out", ""),
-    Obstacle("pids_limit", _always, False, "limits processes; it is left out", ""),
-    Obstacle("logging", _always, False, "has a logging driver; logs go to CloudWatch", ""),
+    Obstacle("userns_mode", always, False, "sets a user namespace; it is left out", ""),
+    Obstacle("security_opt", always, False, "has security options; Fargate sets its own", ""),
+    Obstacle("cgroup", always, False, "sets its cgroup; it is left out", ""),
+    Obstacle("oom_score_adj", always, False, "sets an OOM score; it is left out", ""),
+    Obstacle("pids_limit", always, False, "limits processes; it is left out", ""),
+    Obstacle("logging", always, False, "has a logging driver; logs go to CloudWatch", ""),
     Obstacle(
         "extra_hosts",
-        _always,
+        always,
         False,
         "adds names to /etc/hosts, which Fargate cannot; in values the address takes the name's place",
         "Use the address or a DNS name where a file has the name.",
     ),
-    Obstacle("group_add", _always, False, "adds groups; they are left out", "Add them in the Dockerfile."),
-    Obstacle("domainname", _always, False, "has a domain name; it is left out", ""),
+    Obstacle("group_add", always, False, "adds groups; they are left out", "Add them in the Dockerfile."),
+    Obstacle("domainname", always, False, "has a domain name; it is left out", ""),
     Obstacle(
         "volumes_from",
         lambda v: "container:" in v,
@@ -128,34 +103,34 @@ OBSTACLES = (
         "takes volumes from a container outside of the project; they are left out",
         "Name the volumes here.",
     ),
-    Obstacle("post_start", _always, False, "has a hook after start; it is left out", "Run it in the entrypoint."),
-    Obstacle("pre_stop", _always, False, "has a hook before stop; it is left out", "Handle SIGTERM in the program."),
-    Obstacle("pre_start", _always, False, "has a hook before start; it is left out", "Make it a one-shot service."),
-    Obstacle("provider", _always, True, "comes from a provider, not from an image", "Leave it out: `skip`."),
-    Obstacle("models", _always, False, "uses a model of Docker's; it is left out", "Name an endpoint by a variable."),
-    Obstacle("credential_spec", _always, True, "asks for a Windows account", "Run it as a Linux container."),
-    Obstacle("external_links", _always, False, "links to containers outside of the project; it is left out", ""),
-    Obstacle("use_api_socket", _always, True, "asks for Docker's socket", "Leave it out: `skip`."),
+    Obstacle("post_start", always, False, "has a hook after start; it is left out", "Run it in the entrypoint."),
+    Obstacle("pre_stop", always, False, "has a hook before stop; it is left out", "Handle SIGTERM in the program."),
+    Obstacle("pre_start", always, False, "has a hook before start; it is left out", "Make it a one-shot service."),
+    Obstacle("provider", always, True, "comes from a provider, not from an image", "Leave it out: `skip`."),
+    Obstacle("models", always, False, "uses a model of Docker's; it is left out", "Name an endpoint by a variable."),
+    Obstacle("credential_spec", always, True, "asks for a Windows account", "Run it as a Linux container."),
+    Obstacle("external_links", always, False, "links to containers outside of the project; it is left out", ""),
+    Obstacle("use_api_socket", always, True, "asks for Docker's socket", "Leave it out: `skip`."),
     Obstacle("uts", lambda v: v == "host", True, "asks for the host's name space of names", "Remove `uts`."),
     Obstacle("isolation", lambda v: v not in ("", "default"), False, "sets an isolation; Fargate has its own", ""),
-    Obstacle("device_cgroup_rules", _always, True, "asks for devices of the host", "Leave it out: `skip`."),
-    Obstacle("storage_opt", _always, False, "sizes the container's disk; the task has 20 GB", ""),
-    Obstacle("oom_kill_disable", _always, False, "switches the OOM killer off; Fargate keeps it", ""),
-    Obstacle("tty", _always, False, "has a terminal; a task has none", ""),
-    Obstacle("stdin_open", _always, False, "keeps its input open; nobody types into a task", ""),
-    Obstacle("ulimits", _always, False, "sets limits; Fargate takes `nofile`, the others are left out", ""),
+    Obstacle("device_cgroup_rules", always, True, "asks for devices of the host", "Leave it out: `skip`."),
+    Obstacle("storage_opt", always, False, "sizes the container's disk; the task has 20 GB", ""),
+    Obstacle("oom_kill_disable", always, False, "switches the OOM killer off; Fargate keeps it", ""),
+    Obstacle("tty", always, False, "has a terminal; a task has none", ""),
+    Obstacle("stdin_open", always, False, "keeps its input open; nobody types into a task", ""),
+    Obstacle("ulimits", always, False, "sets limits; Fargate takes `nofile`, the others are left out", ""),
     Obstacle(
         "restart", lambda v: v in ("no", "false", "False"), False, "is not started again locally; ECS does", "", True
     ),
     *(
-        Obstacle(name, _always, False, f"tunes the host ({name}); it is left out", "Use deploy.resources.limits.")
+        Obstacle(name, always, False, f"tunes the host ({name}); it is left out", "Use deploy.resources.limits.")
         for name in (
             *("blkio_config", "cgroup_parent", "cpu_count", "cpu_percent", "cpu_period", "cpu_quota", "cpu_rt_period"),
             *("cpu_rt_runtime", "cpu_shares", "cpuset", "mem_swappiness", "memswap_limit"),
         )
     ),
-    Obstacle("dns_opt", _always, False, "has DNS options; the VPC's are used", ""),
-    Obstacle("dns_search", _always, False, "has DNS search domains; they are left out", "Use whole names."),
+    Obstacle("dns_opt", always, False, "has DNS options; the VPC's are used", ""),
+    Obstacle("dns_search", always, False, "has DNS search domains; they are left out", "Use whole names."),
 )
 CARRIED = {
     "annotations": "Docker's own; nothing on AWS reads them",
@@ -197,3 +172,4 @@ CARRIED = {
     "working_dir": "`WorkingDirectory`",
 }
 """Attribute → what becomes of it, for those that are carried over or need not be."""
+SUPPORT = Support(OBSTACLES, CARRIED)

@@ -1,0 +1,12 @@
+"""What a target is told of what is deployed already."""
+
+from __future__ import annotations
+
+from shipway.plan.model import Facts
+from shipway.plan.standing import stands
+from shipway.targets.target import Live
+
+
+def living(facts: Facts) -> Live:
+    """The templates of the stacks that stand; a leftover of a failed first deployment binds nobody."""
+    return Live({name: live.template for name, live in facts.stacks.items() if stands(live)})

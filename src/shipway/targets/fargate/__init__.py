@@ -1,0 +1,1 @@
+"""ECS Fargate: services behind one load balancer, managed datastores, file systems."""
