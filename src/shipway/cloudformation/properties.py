@@ -129,7 +129,9 @@ def _message(complaint: Complaint, places: Places) -> str:
         return f"{unknown.label} is of type {unknown.kind}, the property takes {' or '.join(complaint.asked)}"
     if complaint.rule in ("oneOf", "not"):
         names = ", ".join(sorted(names_in(complaint.asked)))
-        return f"{names}: only one of them may be given" if complaint.rule == "oneOf" else f"{names} may not be given here"
+        return (
+            f"{names}: only one of them may be given" if complaint.rule == "oneOf" else f"{names} may not be given here"
+        )
     return complaint.message
 
 

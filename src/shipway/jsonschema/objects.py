@@ -27,7 +27,7 @@ def pattern_properties(asked: Object, value: Object, spot: Spot) -> Iterable[Com
 
 
 def additional_properties(asked: Any, value: Object, spot: Spot) -> Iterable[Complaint]:
-    """The properties that neither `properties` nor `patternProperties` speaks about. A complaint asks for their names."""
+    """The properties that neither `properties` nor `patternProperties` speaks about. Complaints ask for the names."""
     known = spot.node.get("properties", {})
     names = [name for name in value if name not in known]
     if names:

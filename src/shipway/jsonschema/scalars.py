@@ -24,12 +24,16 @@ TYPES: dict[type, tuple[str, ...]] = {
 }
 
 
+ORDER = ("null", "boolean", "integer", "number", "string", "array", "object")
+
+
 def type_(asked: str | list[str], value: Any, spot: Spot) -> Iterable[Complaint]:
+    """A complaint asks for the list of types, in their usual order."""
     wanted = [asked] if isinstance(asked, str) else asked
     if any(name in wanted for name in TYPES[value.__class__]):
         return RIGHT
     whole = isinstance(value, float) and value.is_integer() and "integer" in wanted
-    return RIGHT if whole else spot.wrong("type", value, wanted)
+    return RIGHT if whole else spot.wrong("type", value, sorted(wanted, key=ORDER.index))
 
 
 def enum(asked: list[Any], value: Any, spot: Spot) -> Iterable[Complaint]:
