@@ -1,4 +1,4 @@
-"""`@record`: a frozen, slotted dataclass that is defined in a quarter of the time.
+"""`@record`, a frozen, slotted dataclass that is defined in a quarter of the time, and `@draft`, one that can change.
 
 A command imports some 120 types before it does anything. `dataclass(frozen=True, slots=True)` compiles six functions
 for each, which was a third of `shipway plan`; here `__init__` alone is, for types that are used often; the others are
@@ -21,19 +21,39 @@ FEW = 24  # compiling an `__init__` costs as much as making some thirty records 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def record(cls: type[T]) -> type[T]:
     """As `dataclass(frozen=True, slots=True)`. Records compare and hash by class and values."""
-    cls.__doc__ = cls.__doc__ or cls.__name__  # else the standard decorator works out a signature for it
-    made = _slotted(cls)
-    names = made.__match_args__
-    values: Callable[[Any], Any] = attrgetter(*names) if names else lambda _: ()
-    made.__init__ = _first(made)
-    made.__repr__ = _repr(names)
-    made.__eq__ = lambda self, other: values(self) == values(other) if other.__class__ is made else NotImplemented
+    made = _made(cls)
+    values = _values(made)
     made.__hash__ = lambda self: hash((made, values(self)))
     # The state of a copy or pickle is given to the constructor, since attributes cannot be set.
-    made.__reduce__ = lambda self: (made, tuple(getattr(self, name) for name in names))
+    made.__reduce__ = lambda self: (made, tuple(getattr(self, name) for name in made.__match_args__))
     made.__setattr__ = _refuse
     made.__delattr__ = _refuse
     return made  # type: ignore[no-any-return]
+
+
+@dataclass_transform(field_specifiers=(field,))
+def draft(cls: type[T]) -> type[T]:
+    """As `dataclass(slots=True)`: for what is filled step by step. Drafts compare by class and values."""
+    made = _made(cls)
+    made.__hash__ = None
+    return made  # type: ignore[no-any-return]
+
+
+def _made(cls: Any) -> Any:
+    """What records and drafts have in common."""
+    cls.__doc__ = cls.__doc__ or cls.__name__  # else the standard decorator works out a signature for it
+    made = _slotted(cls)
+    values = _values(made)
+    made.__init__ = _first(made)
+    made.__repr__ = _repr(made.__match_args__)
+    made.__eq__ = lambda self, other: values(self) == values(other) if other.__class__ is made else NotImplemented
+    return made
+
+
+def _values(made: Any) -> Callable[[Any], Any]:
+    """Gives the values of a record."""
+    names = made.__match_args__
+    return attrgetter(*names) if names else lambda _: ()
 
 
 def _slotted(cls: Any) -> Any:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from shipway.records import record
+from shipway.records import draft, record
 
 
 @record
@@ -135,3 +135,35 @@ def test_is_made_the_same_the_first_time_and_the_hundredth() -> None:
     assert Pair(1, second=[2]) == Pair(second=[2], first=1)
     with pytest.raises(ValueError, match="negative"):
         Pair(-1)
+
+
+@draft
+class Basket:
+    """Filled step by step."""
+
+    owner: str
+    items: list[str] = dataclasses.field(default_factory=list)
+
+
+@dataclasses.dataclass(slots=True)
+class StandardBasket:
+    owner: str
+    items: list[str] = dataclasses.field(default_factory=list)
+
+
+def test_a_draft_is_a_dataclass_that_can_change() -> None:
+    basket, standard = Basket("me"), StandardBasket("me")
+    basket.items.append("egg")
+    standard.items.append("egg")
+    basket.owner = standard.owner = "you"
+    assert repr(basket) == repr(standard).replace("StandardBasket", "Basket")
+    assert dataclasses.asdict(basket) == {"owner": "you", "items": ["egg"]}
+    assert basket == Basket("you", ["egg"])
+    assert basket != standard
+    assert Basket("x").items is not Basket("x").items
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(basket)
+    with pytest.raises(AttributeError):
+        basket.nothing = 1  # type: ignore[attr-defined]
+    assert copy.deepcopy(basket) == basket
+    assert pickle.loads(pickle.dumps(basket)) == basket

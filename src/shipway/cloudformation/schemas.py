@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from shipway.records import record
 
 FOLDER = Path(__file__).parent.parent / "data" / "schemas"
 
@@ -23,7 +24,7 @@ class UnknownType(KeyError):
         return f"no schema of the resource type {self.args[0]} is bundled"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Schema:
     """What CloudFormation knows about one resource type.
 

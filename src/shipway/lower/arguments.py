@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from shipway.diagnostics import Diagnostics, Origin
 from shipway.lower.rewire import Rewirer
 from shipway.lower.secrets import Vault
 from shipway.model.value import ConnectionUrl, Part, Value, text
+from shipway.records import draft
 
 
-@dataclass(slots=True)
+@draft
 class Arguments:
     """The words of a command, and the variables that they read."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from shipway.compose.paths import within
 from shipway.compose.types import File, MountSpec, Project, Service
@@ -13,6 +13,7 @@ from shipway.lower.detect import Detected
 from shipway.model.application import Decision, Mount, Overlay, Volume
 from shipway.model.kept_out import dotenv
 from shipway.naming import digest
+from shipway.records import draft
 
 SYSTEM = re.compile(r"/(etc|usr|lib|lib64|dev|proc|sys|boot|run|root|bin|sbin|var/run|var/lib/docker|var/log)(/|$)|/$")
 CLOCKS = ("/etc/localtime", "/etc/timezone")
@@ -32,7 +33,7 @@ DEVELOPER = re.compile(
 """Folders of the developer's own: credentials, caches, debuggers."""
 
 
-@dataclass(slots=True)
+@draft
 class Mounted:
     """What the mounts of one service become."""
 

@@ -6,10 +6,11 @@ import json
 import posixpath
 import re
 import shlex
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from shipway.diagnostics import Origin
 from shipway.model.application import HealthCheck
+from shipway.records import draft
 
 INSTRUCTION = re.compile(r"\s*([A-Za-z]+)\s+(.*)", re.S)
 HEREDOC = re.compile(r"<<-?\s*[\"']?(\w+)[\"']?")
@@ -17,7 +18,7 @@ VARIABLE = re.compile(r"\$\{?(\w+)(?::?-([^}]*))?\}?")
 SECONDS = {"ms": 0.001, "s": 1, "m": 60, "h": 3600}
 
 
-@dataclass(slots=True)
+@draft
 class Stage:
     """A stage with what it takes over from the stages it is built from. base: the image that all of it stands on.
 

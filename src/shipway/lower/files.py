@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from shipway.compose.types import FileSpec, Project, Service
 from shipway.diagnostics import Origin
@@ -14,13 +14,14 @@ from shipway.lower.rewire import Rewirer
 from shipway.lower.secrets import Vault
 from shipway.model.application import Overlay, SecretFile
 from shipway.model.value import Attribute, Key, Value
+from shipway.records import draft
 
 FOLDER = "/run/secrets"
 """Where the volume with the secret files is mounted; a file elsewhere is a link into it, since a volume mounted there
 would hide the folder's other files."""
 
 
-@dataclass(slots=True)
+@draft
 class Delivered:
     """secrets: written when the task starts. overlays: what goes into the image, text without a secret and links.
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from shipway.compose.paths import within
 from shipway.compose.types import Project, Service
 from shipway.lower import references
+from shipway.records import draft
 
 WORD = re.compile(r"[\w.-]+")
 LONGEST = 253
@@ -34,7 +35,7 @@ HOST = re.compile(r"(HOST|HOSTNAME|SERVER|ADDR|ADDRESS)$")
 CALL = re.compile(r"(?<![\w.-])([\w.-]+):(\d{2,5})(?!\d)")
 
 
-@dataclass(slots=True)
+@draft
 class Mentions:
     """Keys of `named` and `in_files` are the services whose texts they are.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from shipway.diagnostics import Diagnostics
 from shipway.managed import elasticache, rds
@@ -11,6 +11,7 @@ from shipway.managed.dialects import untold
 from shipway.managed.rds import Managed
 from shipway.model.application import Application, Datastore, Environment, Kind, Workload
 from shipway.naming import clip, digest, logical_id, namespace, repository
+from shipway.records import draft
 from shipway.resources.bucket import artifact_bucket
 from shipway.resources.cluster import cluster
 from shipway.resources.ecr_repository import ecr_repository
@@ -39,7 +40,7 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-li
 """
 
 
-@dataclass(slots=True)
+@draft
 class _Draft:
     """A topology while it is designed."""
 
