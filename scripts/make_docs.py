@@ -1,4 +1,4 @@
-"""Writes the pages of docs/ that are made from the code; `--check` only says whether they are current."""
+"""Writes the pages that are made from the code, docs/ and the help; `--check` only says whether they are current."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
-from shipway.cli.main import COMMANDS, cli
+from shipway.cli.main import HELP, WIDEST
 from shipway.cli.options import NAMES, shared
+from shipway.cli.root import COMMANDS, cli
 from shipway.targets.fargate_support import CARRIED, OBSTACLES, Obstacle
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -70,7 +71,7 @@ def page() -> str:
 
 
 def _commands() -> Iterator[str]:
-    root = click.Context(cli, info_name="shipway")
+    root = cli.make_context("shipway", [], resilient_parsing=True)
     for name in COMMANDS:
         command = cli.get_command(root, name)
         assert command is not None
@@ -104,8 +105,15 @@ def _unwrapped(text: str) -> str:
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
 
 
+def help_text(columns: int) -> str:
+    """What `shipway --help` prints on a terminal of that width."""
+    context = cli.make_context("shipway", [], resilient_parsing=True, terminal_width=columns - 2)
+    return cli.get_help(context) + "\n"
+
+
 def main() -> int:
     pages = {DOCS / "commands.md": page(), DOCS / "compose.md": compose()}
+    pages |= {Path(HELP) / f"{columns}.txt": help_text(columns) for columns in (80, WIDEST)}
     if "--check" in sys.argv[1:]:
         return 0 if all(file.is_file() and file.read_text() == text for file, text in pages.items()) else 1
     for file, text in pages.items():
