@@ -15,13 +15,14 @@ from time import perf_counter
 PHASES = (
     ("read", "shipway.cli.inputs", "load_inputs"),
     ("lower", "shipway.pipeline", "intend"),
-    ("design", "shipway.pipeline", "design_environment"),
+    ("design", "shipway.cli.inputs", "design_environment"),
     ("synthesize", "shipway.pipeline", "synthesize"),
     ("check", "shipway.topology.synthesize", "check"),
-    ("assemble", "shipway.pipeline", "assemble"),
-    ("view", "shipway.views.plan", "human"),
+    ("assemble", "shipway.cli.planning", "plan_environment"),
+    ("view", "shipway.cli.plan", "said"),
+    ("view", "shipway.cli.plan", "result"),
 )
-"""What it is called, where it is looked up, and its name there."""
+"""What it is called, the module that calls it, and its name there."""
 
 spent: dict[str, float] = {}
 running: list[str] = []
@@ -55,19 +56,22 @@ def timed(phase, function):
 def main() -> None:
     """Run the plan."""
     plain = builtins.__import__
-    builtins.__import__ = timed("imports", plain)  # type: ignore[assignment]
-    turn("command")
-    from shipway.cli import main as entry
+    builtins.__import__ = timed("imports", plain)
+    turn("command line")
+    from shipway.cli.main import main as entry
 
+    sys.argv[:] = ["shipway", "-C", sys.argv[1], "plan", "--offline"]
     for phase, module, name in PHASES:
         __import__(module)
         found = sys.modules[module]
         setattr(found, name, timed(phase, getattr(found, name)))
     try:
-        entry.cli(["-C", sys.argv[1], "plan", "--offline"], prog_name="shipway", standalone_mode=False)
-    finally:
-        turn(None)
-        builtins.__import__ = plain
+        entry()
+    except SystemExit as done:
+        if done.code:
+            raise
+    turn(None)
+    builtins.__import__ = plain
     import json
 
     sys.stderr.write("\n" + json.dumps(spent) + "\n")
