@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shipway.cli.clouds import Wanted, connect
 from shipway.cli.inputs import Project
 from shipway.cli.options import Options
 from shipway.errors import AccessDenied, ShipwayError
 from shipway.pipeline import Design, plan_environment
 from shipway.plan.model import Facts, Plan
-from shipway.plan.priorities import priorities
 from shipway.records import record
 
 if TYPE_CHECKING:
@@ -35,6 +33,7 @@ def offline(found: Project, why: str) -> Planned:
 def against(found: Project, cloud: Cloud) -> Planned:
     """The plan against what the cloud has. Raises ShipwayError where the account is not the manifest's."""
     from shipway.deploy.observe import observe
+    from shipway.plan.priorities import priorities
 
     design = found.design()
     facts = observe(design.topology, cloud)
@@ -52,12 +51,14 @@ def against(found: Project, cloud: Cloud) -> Planned:
 
 def best(found: Project, options: Options, *, stay_offline: bool) -> Planned:
     """Against AWS where credentials are evidently configured and work, else offline, saying why."""
-    from shipway.adapters.session import configured
-
     if stay_offline:
         return offline(found, "--offline was given")
+    from shipway.adapters.session import configured
+
     if not options.profile and not configured(found.request.environ):
         return offline(found, "no AWS credentials are configured")
+    from shipway.cli.clouds import Wanted, connect
+
     environment = found.lowered().environment
     try:
         wanted = Wanted(environment.region, options.profile, root=found.root, instance_role=False)
