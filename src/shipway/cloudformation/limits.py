@@ -23,9 +23,12 @@ INLINE_BYTES = 51_200  # of a template sent in the request itself
 DYNAMIC_REFERENCES = 60
 
 
-def exceeded(template: Mapping[str, Any]) -> tuple[str, ...]:
-    """One sentence per limit that the template breaks, with how much it has and where the limit is documented."""
-    found = [*_entries(template), *_names(template), *_sizes(template, compact(template))]
+def exceeded(template: Mapping[str, Any], text: str = "") -> tuple[str, ...]:
+    """One sentence per limit that the template breaks, with how much it has and where the limit is documented.
+
+    text: `compact(template)`, where it is at hand.
+    """
+    found = [*_entries(template), *_names(template), *_sizes(template, text or compact(template))]
     return tuple(f"{problem} ({DOCUMENTED})" for problem in found)
 
 

@@ -27,16 +27,15 @@ class Judge:
 
     def complaints(self, node: Any, value: Any, path: Path) -> list[Complaint]:
         """What a node of the schema has against the value at the path."""
-        found: list[Complaint] = []
-        if node is True:
-            return found
-        if node is False:
-            return [Complaint("falseSchema", path, value)]
+        if node is True or node is False:
+            return [] if node else [Complaint("falseSchema", path, value)]
         table = self.of_unknown if path in self.unknown else self.keywords[value.__class__]
         spot = Spot(self, node, path)
+        found: list[Complaint] = []
         for name, asked in node.items():
-            if name in table:
-                found += table[name](asked, value, spot)
+            keyword = table.get(name)
+            if keyword is not None and (wrong := keyword(asked, value, spot)):
+                found += wrong
         return found
 
     def certain(self) -> Judge:

@@ -46,8 +46,7 @@ def property_names(asked: Any, value: Object, spot: Spot) -> Iterable[Complaint]
 
 def required(asked: list[str], value: Object, spot: Spot) -> Iterable[Complaint]:
     """One complaint for each missing property, by its name."""
-    missing = [name for name in asked if name not in value]
-    return [wrong for name in missing for wrong in spot.wrong("required", value, name)]
+    return [wrong for name in asked if name not in value for wrong in spot.wrong("required", value, name)]
 
 
 def dependent_required(asked: Mapping[str, list[str]], value: Object, spot: Spot) -> Iterable[Complaint]:

@@ -29,14 +29,19 @@ ORDER = ("null", "boolean", "integer", "number", "string", "array", "object")
 
 def type_(asked: str | list[str], value: Any, spot: Spot) -> Iterable[Complaint]:
     """A complaint asks for the list of types, in their usual order."""
+    names = TYPES[value.__class__]
+    if asked in names:
+        return RIGHT
     wanted = [asked] if isinstance(asked, str) else asked
-    if any(name in wanted for name in TYPES[value.__class__]):
+    if any(name in wanted for name in names):
         return RIGHT
     whole = isinstance(value, float) and value.is_integer() and "integer" in wanted
     return RIGHT if whole else spot.wrong("type", value, sorted(wanted, key=ORDER.index))
 
 
 def enum(asked: list[Any], value: Any, spot: Spot) -> Iterable[Complaint]:
+    if isinstance(value, str):
+        return RIGHT if value in asked else spot.wrong("enum", value, asked)
     return RIGHT if any(same(option, value) for option in asked) else spot.wrong("enum", value, asked)
 
 
