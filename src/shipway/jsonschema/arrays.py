@@ -23,7 +23,7 @@ def prefix_items(asked: list[Any], value: list[Any], spot: Spot) -> Iterable[Com
 
 
 def contains(asked: Any, value: list[Any], spot: Spot) -> Iterable[Complaint]:
-    return RIGHT if any(not spot.branch(asked, item) for item in value) else spot.wrong("contains", value)
+    return RIGHT if any(spot.holds(asked, item) for item in value) else spot.wrong("contains", value)
 
 
 def unique_items(asked: bool, value: list[Any], spot: Spot) -> Iterable[Complaint]:

@@ -30,27 +30,25 @@ def all_of(asked: list[Any], value: Any, spot: Spot) -> Iterable[Complaint]:
 
 
 def any_of(asked: list[Any], value: Any, spot: Spot) -> Iterable[Complaint]:
-    branches: list[tuple[Complaint, ...]] = []
-    for node in asked:
-        branch = spot.branch(node, value)
-        if not branch:
-            return RIGHT
-        branches.append(branch)
-    return spot.wrong("anyOf", value, asked, tuple(branches))
+    if any(spot.holds(node, value) for node in asked):
+        return RIGHT
+    return spot.wrong("anyOf", value, asked, tuple(spot.branch(node, value) for node in asked))
 
 
 def one_of(asked: list[Any], value: Any, spot: Spot) -> Iterable[Complaint]:
-    branches = tuple(spot.branch(node, value) for node in asked)
-    return RIGHT if branches.count(()) == 1 else spot.wrong("oneOf", value, asked, branches)
+    if sum(spot.holds(node, value) for node in asked) == 1:
+        return RIGHT
+    return spot.wrong("oneOf", value, asked, tuple(spot.branch(node, value) for node in asked))
 
 
 def not_(asked: Any, value: Any, spot: Spot) -> Iterable[Complaint]:
-    return RIGHT if spot.branch(asked, value) else spot.wrong("not", value, asked)
+    return spot.wrong("not", value, asked) if spot.holds(asked, value) else RIGHT
 
 
 def if_(asked: Any, value: Any, spot: Spot) -> Iterable[Complaint]:
     """`then` and `else` mean nothing by themselves."""
-    return spot.here(spot.node.get("else" if spot.branch(asked, value) else "then", True), value)
+    name = "then" if spot.holds(asked, value) else "else"
+    return spot.here(spot.node[name], value) if name in spot.node else RIGHT
 
 
 COMBINED: Table = {

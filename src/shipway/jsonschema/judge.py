@@ -38,6 +38,18 @@ class Judge:
                 found += wrong
         return found
 
+    def holds(self, node: Any, value: Any, path: Path) -> bool:
+        """Whether a node has nothing against the value; ends at the first complaint."""
+        if node is True or node is False:
+            return bool(node)
+        table = self.keywords[value.__class__]
+        spot = Spot(self, node, path)
+        for name, asked in node.items():
+            keyword = table.get(name)
+            if keyword is not None and keyword(asked, value, spot):
+                return False
+        return True
+
     def certain(self) -> Judge:
         """The judge of alternatives and conditions, where a sample counts as any other value."""
         return self._certain
@@ -64,6 +76,10 @@ class Spot:
     def branch(self, node: Any, value: Any) -> tuple[Complaint, ...]:
         """What a node has against the same value where that decides something."""
         return tuple(self.judge.certain().complaints(node, value, self.path))
+
+    def holds(self, node: Any, value: Any) -> bool:
+        """Whether a node has nothing against the same value, where that alone decides something."""
+        return self.judge.certain().holds(node, value, self.path)
 
     def wrong(
         self, rule: str, value: Any, asked: Any = None, branches: tuple[tuple[Complaint, ...], ...] = ()
