@@ -8,6 +8,7 @@ No test asserts a time; this table is what design decisions are held against.
 from __future__ import annotations
 
 import argparse
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -15,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import peers, projects
+from bench import peers, phases, projects
 from bench.measure import Measured, command, tree_megabytes
 
 SHIPWAY = Path(sys.executable).parent / "shipway"
@@ -66,6 +67,7 @@ def _rows(folder: Path, options: argparse.Namespace, missing: dict[str, str]) ->
         if cdk:
             synth = peers.cdk_synth(services - 2, folder / "cdk", max(1, runs // 3))
             yield _row(f"the same against CDK, {services} services", "", "", ours, synth, "aws-cdk")
+    yield from _quickstart(runs)
     yield from _growth(folder, options)
     yield _imports()
     yield from _sizes(composex, cdk)
@@ -82,6 +84,22 @@ def _plan(project: Path, runs: int) -> Measured:
     return command([str(SHIPWAY), "-C", str(project), "plan"], runs=runs, environ=offline)
 
 
+def _quickstart(runs: int) -> Iterator[Row]:
+    """The plan of the quickstart, in times of importing click in the same run, and by its phases."""
+    times = phases.turns(runs)
+    ours, unit = (_milliseconds(times[name]) for name in (phases.PLAN, phases.UNIT))
+    median, fastest = phases.ratio(times)
+    yield Row(
+        f"{phases.PLAN} by {phases.UNIT}", "2.6", "3", f"{median:.2f} (fastest {fastest:.2f})", f"{ours} by {unit}"
+    )
+    for phase, seconds in phases.phases(runs).items():
+        yield Row(f"  of it {phase}", "", "", _milliseconds(seconds))
+
+
+def _milliseconds(seconds: list[float]) -> str:
+    return f"{statistics.median(seconds) * 1000:.1f} ms"
+
+
 def _growth(folder: Path, options: argparse.Namespace) -> Iterator[Row]:
     """Time for each service more, between neighbouring sizes: constant where growth is linear."""
     sizes = (10, 60) if options.quick else (10, 60, 120, 250, 500)
@@ -96,7 +114,7 @@ def _growth(folder: Path, options: argparse.Namespace) -> Iterator[Row]:
 
 
 def _imports() -> Row:
-    code = "import sys; n = len(sys.modules); import shipway.cli.main; print(len(sys.modules) - n)"
+    code = "import sys; n = len(sys.modules); import shipway.cli.root; print(len(sys.modules) - n)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     lines = done.stderr.strip().splitlines()
     return Row("modules at the start", "", "", done.stdout.strip() or f"failed: {lines[-1][:80] if lines else '?'}")

@@ -1,4 +1,4 @@
-"""Writes the pages of docs/ that are made from the code; `--check` only says whether they are current."""
+"""Writes the pages that are made from the code, docs/ and the help; `--check` only says whether they are current."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import click
 import datastore_homes
 from manifest_words import page as manifest
 
-from shipway.cli.main import COMMANDS, cli
+from shipway.cli.main import HELP, WIDEST
 from shipway.cli.options import NAMES, shared
+from shipway.cli.root import COMMANDS, cli
 from shipway.pipeline import vocabulary
 from shipway.targets.index import target
 from shipway.targets.obstacles import Obstacle
@@ -75,7 +76,7 @@ def page() -> str:
 
 
 def _commands() -> Iterator[str]:
-    root = click.Context(cli, info_name="shipway")
+    root = cli.make_context("shipway", [], resilient_parsing=True)
     for name in COMMANDS:
         command = cli.get_command(root, name)
         assert command is not None
@@ -109,6 +110,12 @@ def _unwrapped(text: str) -> str:
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
 
 
+def help_text(columns: int) -> str:
+    """What `shipway --help` prints on a terminal of that width."""
+    context = cli.make_context("shipway", [], resilient_parsing=True, terminal_width=columns - 2)
+    return cli.get_help(context) + "\n"
+
+
 def main() -> int:
     words = DOCS / "manifest.md"
     pages = {
@@ -117,6 +124,7 @@ def main() -> int:
         DOCS / "datastores.md": datastore_homes.page(),
         words: manifest(words.read_text(), vocabulary()),
     }
+    pages |= {Path(HELP) / f"{columns}.txt": help_text(columns) for columns in (80, WIDEST)}
     if "--check" in sys.argv[1:]:
         return 0 if all(file.is_file() and file.read_text() == text for file, text in pages.items()) else 1
     for file, text in pages.items():

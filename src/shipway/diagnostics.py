@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from shipway.errors import InputError
 from shipway.records import record
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record
 class Origin:
-    """Where something was written: a path relative to the project directory, and a line from 1."""
+    """Where something was written: a path relative to the project directory, and a line from 1. Sorts by both."""
 
     file: str
     line: int
+
+    def __lt__(self, other: Origin) -> bool:
+        return (self.file, self.line) < (other.file, other.line)
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}"

@@ -1,4 +1,4 @@
-"""`@record`: a frozen, slotted dataclass that is defined in a quarter of the time.
+"""`@record`, a frozen, slotted dataclass that is defined in a quarter of the time, and `@draft`, one that can change.
 
 A command imports some 120 types before it does anything. `dataclass(frozen=True, slots=True)` compiles six functions
 for each, which was a third of `shipway plan`; here `__init__` alone is, for types that are used often; the others are
@@ -21,37 +21,58 @@ FEW = 24  # compiling an `__init__` costs as much as making some thirty records 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def record(cls: type[T]) -> type[T]:
     """As `dataclass(frozen=True, slots=True)`. Records compare and hash by class and values."""
-    cls.__doc__ = cls.__doc__ or cls.__name__  # else the standard decorator works out a signature for it
-    made = _slotted(cls)
-    names = made.__match_args__
-    values: Callable[[Any], Any] = attrgetter(*names) if names else lambda _: ()
-    made.__init__ = _first(made)
-    made.__repr__ = _repr(tuple(name for name in names if made.__dataclass_fields__[name].repr))
-    made.__eq__ = lambda self, other: values(self) == values(other) if other.__class__ is made else NotImplemented
-    made.__hash__ = lambda self: hash((made, values(self)))
-    # The state of a copy or pickle is given to the constructor, since attributes cannot be set.
-    made.__reduce__ = lambda self: (made, tuple(getattr(self, name) for name in names))
-    made.__setattr__ = _refuse
-    made.__delattr__ = _refuse
-    return made  # type: ignore[no-any-return]
+    return _made(cls, frozen=True)  # type: ignore[no-any-return]
 
 
-def _slotted(cls: Any) -> Any:
-    """The class once more, its fields as slots, known to `dataclasses.fields` and its kin as the standard ones are."""
+@dataclass_transform(field_specifiers=(field,))
+def draft(cls: type[T]) -> type[T]:
+    """As `dataclass(slots=True)`: for what is filled step by step. Drafts compare by class and values."""
+    return _made(cls, frozen=False)  # type: ignore[no-any-return]
+
+
+def _made(cls: Any, *, frozen: bool) -> Any:
+    """The class once more, its fields as slots, known to `dataclasses.fields` and its kin as the standard ones are.
+
+    All is in its body from the beginning: each attribute that is set later makes Python go through the class again.
+    """
+    own = _fields(cls)
     known: dict[str, Field[Any]] = {}
     for base in reversed(cls.__mro__[1:]):
         known |= base.__dict__.get("__dataclass_fields__", {})
+    known |= own
+    body = {key: value for key, value in cls.__dict__.items() if key not in own and key not in _PER_CLASS}
+    body |= {"__qualname__": cls.__qualname__, "__doc__": cls.__doc__ or cls.__name__}
+    body |= {"__slots__": (*own,), "__dataclass_fields__": known, "__match_args__": (*known,)}
+    made = type(cls)(cls.__name__, cls.__bases__, body | _methods(known, frozen))
+    made.__init__ = _first(made)
+    return made
+
+
+def _fields(cls: Any) -> dict[str, Field[Any]]:
+    """The fields that the class itself declares."""
     own: dict[str, Field[Any]] = {}
     for name, annotation in inspect.get_annotations(cls).items():
         default = cls.__dict__.get(name, MISSING)
         one: Any = default if isinstance(default, Field) else field(default=default)
         one.name, one.type, one.kw_only, one._field_type = name, annotation, False, _FIELD
         own[name] = one
-    body = {key: value for key, value in cls.__dict__.items() if key not in own and key not in _PER_CLASS}
-    body |= {"__slots__": tuple(own), "__dataclass_fields__": known | own, "__match_args__": (*(known | own),)}
-    made = type(cls)(cls.__name__, cls.__bases__, body)
-    made.__qualname__ = cls.__qualname__
-    return made
+    return own
+
+
+def _methods(known: dict[str, Field[Any]], frozen: bool) -> dict[str, Any]:
+    names, shown = (*known,), tuple(name for name, one in known.items() if one.repr)
+    values: Callable[[Any], Any] = attrgetter(*names) if names else lambda _: ()
+
+    def equal(self: Any, other: Any) -> Any:
+        return values(self) == values(other) if other.__class__ is self.__class__ else NotImplemented
+
+    found: dict[str, Any] = {"__repr__": _repr(shown), "__eq__": equal, "__hash__": None}
+    if frozen:
+        found["__hash__"] = lambda self: hash((self.__class__, values(self)))
+        # The state of a copy or pickle is given to the constructor, since attributes cannot be set.
+        found["__reduce__"] = lambda self: (self.__class__, tuple(getattr(self, name) for name in names))
+        found |= {"__setattr__": _refuse, "__delattr__": _refuse}
+    return found
 
 
 def _first(cls: Any) -> Callable[..., None]:

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from shipway.adapters.cloud import aws
 from shipway.cli.clouds import FoundValues, Wanted
-from shipway.cli.main import cli
+from shipway.cli.root import cli
 from shipway.ports import Cloud
 from shipway.rehearse.builder import RehearsalBuilder
 from shipway.rehearse.clock import VirtualClock

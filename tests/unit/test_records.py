@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from shipway.records import record
+from shipway.records import draft, record
 
 
 @record
@@ -146,3 +146,35 @@ def test_a_field_without_repr_is_not_printed() -> None:
     one = Account("app", "hidden-one-9")
     assert repr(one).endswith("Account(user='app')")
     assert one.password == "hidden-one-9"
+
+
+@draft
+class Basket:
+    """Filled step by step."""
+
+    owner: str
+    items: list[str] = dataclasses.field(default_factory=list)
+
+
+@dataclasses.dataclass(slots=True)
+class StandardBasket:
+    owner: str
+    items: list[str] = dataclasses.field(default_factory=list)
+
+
+def test_a_draft_is_a_dataclass_that_can_change() -> None:
+    basket, standard = Basket("me"), StandardBasket("me")
+    basket.items.append("egg")
+    standard.items.append("egg")
+    basket.owner = standard.owner = "you"
+    assert repr(basket) == repr(standard).replace("StandardBasket", "Basket")
+    assert dataclasses.asdict(basket) == {"owner": "you", "items": ["egg"]}
+    assert basket == Basket("you", ["egg"])
+    assert basket != standard
+    assert Basket("x").items is not Basket("x").items
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(basket)
+    with pytest.raises(AttributeError):
+        basket.nothing = 1  # type: ignore[attr-defined]
+    assert copy.deepcopy(basket) == basket
+    assert pickle.loads(pickle.dumps(basket)) == basket

@@ -20,14 +20,15 @@ def command(options: Options, offline: bool, save: Path | None) -> None:
 
     Without credentials it plans as if nothing were deployed. Nothing is changed.
     """
-    from shipway.cli.files import write
-    from shipway.plan import planfile
     from shipway.views import plan as view
 
     found = project(options)
     planned = best(found, options, stay_offline=offline)
     said(options, found.diagnostics)
     if save is not None:
+        from shipway.cli.files import write
+        from shipway.plan import planfile
+
         write({save: planfile.write(planned.plan)})
-    data = view.data(planned.plan, planned.offline, found.diagnostics)
+    data = view.data(planned.plan, planned.offline, found.diagnostics) if options.json else None
     result(options, view.human(planned.plan, planned.offline), data)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shipway.cli.clouds import Wanted, connect
 from shipway.cli.inputs import Project
 from shipway.cli.options import Options
 from shipway.errors import AccessDenied, ShipwayError
@@ -52,12 +51,14 @@ def against(found: Project, cloud: Cloud) -> Planned:
 
 def best(found: Project, options: Options, *, stay_offline: bool) -> Planned:
     """Against AWS where credentials are evidently configured and work, else offline, saying why."""
-    from shipway.adapters.session import configured
-
     if stay_offline:
         return offline(found, "--offline was given")
+    from shipway.adapters.session import configured
+
     if not options.profile and not configured(found.request.environ):
         return offline(found, "no AWS credentials are configured")
+    from shipway.cli.clouds import Wanted, connect
+
     environment = found.lowered().environment
     try:
         wanted = Wanted(environment.region, options.profile, root=found.root, instance_role=False)

@@ -37,7 +37,8 @@ def check(template: Mapping[str, Any]) -> tuple[Problem, ...]:
     found = list(structure.sections(template))
     resources: Mapping[str, Any] = template["Resources"]
     named = {id: references(body.get("Properties")) for id, body in resources.items()}
-    choices = set(_ifs(template)) if '"Fn::If"' in compact(template) else set()
+    text = compact(template)
+    choices = set(_ifs(template)) if '"Fn::If"' in text else set()
     found += structure.attributes(template)
     found += structure.outputs(template)
     found += _names(template, named, choices)
@@ -46,7 +47,7 @@ def check(template: Mapping[str, Any]) -> tuple[Problem, ...]:
         found += _resource(id, body, template, bool(choices))
     found += _outputs(template)
     found += _conditions(template)
-    found += [Problem("Template", "", text, "limit") for text in exceeded(template)]
+    found += [Problem("Template", "", limit, "limit") for limit in exceeded(template, text)]
     return tuple(sorted(set(found)))
 
 

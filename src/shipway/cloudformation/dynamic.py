@@ -9,7 +9,7 @@ import re
 
 from shipway.records import record
 
-PATTERN = re.compile(r"\{\{resolve:([a-z0-9-]+):([^{}]*)\}\}")
+PATTERN = r"\{\{resolve:([a-z0-9-]+):([^{}]*)\}\}"
 SERVICES = ("secretsmanager", "ssm", "ssm-secure")
 
 
@@ -49,4 +49,4 @@ def parse(service: str, rest: str) -> DynamicReference:
 
 def find(text: str) -> tuple[DynamicReference, ...]:
     """Every dynamic reference in a string. Raises ValueError at a malformed one."""
-    return tuple(parse(found[1], found[2]) for found in PATTERN.finditer(text))
+    return tuple(parse(found[1], found[2]) for found in re.finditer(PATTERN, text))

@@ -5,6 +5,7 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Protocol
 
@@ -122,7 +123,7 @@ def _read(text: str, scope: Scope) -> str | Unknown:
     """The text with its dynamic references replaced in one pass: what they give is not read again."""
     pieces: list[Any] = []
     end = 0
-    for found in PATTERN.finditer(text):
+    for found in re.finditer(PATTERN, text):
         try:
             reference = parse(found[1], found[2])
         except ValueError as error:

@@ -5,6 +5,7 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-li
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -22,9 +23,12 @@ INLINE_BYTES = 51_200  # of a template sent in the request itself
 DYNAMIC_REFERENCES = 60
 
 
-def exceeded(template: Mapping[str, Any]) -> tuple[str, ...]:
-    """One sentence per limit that the template breaks, with how much it has and where the limit is documented."""
-    found = [*_entries(template), *_names(template), *_sizes(template, compact(template))]
+def exceeded(template: Mapping[str, Any], text: str = "") -> tuple[str, ...]:
+    """One sentence per limit that the template breaks, with how much it has and where the limit is documented.
+
+    text: `compact(template)`, where it is at hand.
+    """
+    found = [*_entries(template), *_names(template), *_sizes(template, text or compact(template))]
     return tuple(f"{problem} ({DOCUMENTED})" for problem in found)
 
 
@@ -64,6 +68,6 @@ def _sizes(template: Mapping[str, Any], text: str) -> Iterator[str]:
         default = str(parameter.get("Default", "")) if isinstance(parameter, Mapping) else ""
         if len(default.encode()) > DEFAULT:
             yield f"the default of {name} has {len(default.encode())} bytes, CloudFormation takes {DEFAULT}"
-    count = sum(1 for _ in PATTERN.finditer(text)) if "{{resolve:" in text else 0
+    count = sum(1 for _ in re.finditer(PATTERN, text)) if "{{resolve:" in text else 0
     if count > DYNAMIC_REFERENCES:
         yield f"the template has {count} dynamic references, CloudFormation takes {DYNAMIC_REFERENCES}"

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from shipway.cloudformation.compare import escape
 from shipway.cloudformation.problem import Problem, meant
 from shipway.cloudformation.samples import plain
-from shipway.cloudformation.schemas import Schema, schema, validator
+from shipway.cloudformation.schemas import Schema, schema
 from shipway.cloudformation.unknown import Unknown
-from shipway.cloudformation.verdict import Places, above, converted, counts, names_in, rule_of, types_of
-
-if TYPE_CHECKING:
-    from jsonschema_rs import ValidationError
+from shipway.cloudformation.verdict import Places, above, converted, counts, names_in
+from shipway.jsonschema.check import complaints
+from shipway.jsonschema.complaint import Complaint
 
 
 def problems(id: str, type_name: str, resolved: Mapping[str, Any]) -> list[Problem]:
@@ -23,23 +22,20 @@ def problems(id: str, type_name: str, resolved: Mapping[str, Any]) -> list[Probl
     value, places = plain(dict(resolved))
     found = list(_read_only(id, known, value))
     found += _misplaced(id, known, places)
-    for error in _errors(known, value, places):
-        if counts(error, places, known):
-            found += _problems(id, error, places, known)
+    for complaint in _complaints(known, value, places):
+        if counts(complaint, places):
+            found += _problems(id, complaint, places, known)
     return found
 
 
-def _errors(known: Schema, value: Any, places: Places) -> list[ValidationError]:
+def _complaints(known: Schema, value: Any, places: Places) -> list[Complaint]:
     """The schema's complaints after CloudFormation's conversions, so that `"70"` is judged by the limits of 70."""
-    check = validator(known.name, frozenset(value))
-    if check.is_valid(value):
-        return []
-    errors = list(check.iter_errors(value))
-    paths = [(error.instance_path, types_of(error)) for error in errors if error.kind.name == "type"]
-    for path, types in paths:
-        if above(path, places) is None:
-            value = _replaced(value, path, types)
-    return list(check.iter_errors(value)) if paths else errors
+    found = complaints(known.raw, value, places)
+    wrong = [one for one in found if one.rule == "type"]
+    for one in wrong:
+        if above(one.path, places) is None:
+            value = _replaced(value, one.path, one.asked)
+    return complaints(known.raw, value, places) if wrong else found
 
 
 def _replaced(value: Any, path: Sequence[str | int], types: Sequence[str]) -> Any:
@@ -97,26 +93,25 @@ def _fits(unknown: Unknown, accepted: frozenset[str]) -> bool:
     return "." in unknown.label
 
 
-def _problems(id: str, error: ValidationError, places: Places, known: Schema) -> Iterator[Problem]:
-    kind: Any = error.kind
-    path = pointer(error.instance_path)
-    if kind.name in ("anyOf", "oneOf") and any(kind.context):
-        nearest = min((branch for branch in kind.context if branch), key=_distance)
+def _problems(id: str, complaint: Complaint, places: Places, known: Schema) -> Iterator[Problem]:
+    path = pointer(complaint.path)
+    if any(complaint.branches):
+        nearest = min((branch for branch in complaint.branches if branch), key=_distance)
         for inner in nearest:
-            if counts(inner, places, known):
+            if counts(inner, places):
                 yield from _problems(id, inner, places, known)
-    elif kind.name == "additionalProperties":
-        for name in kind.unexpected:
-            yield _unknown_property(id, [*error.instance_path, name], known)
-    elif kind.name == "required":
-        yield Problem(id, path, f"{known.name} needs {kind.property} here", "required")
+    elif complaint.rule == "additionalProperties":
+        for name in complaint.asked:
+            yield _unknown_property(id, [*complaint.path, name], known)
+    elif complaint.rule == "required":
+        yield Problem(id, path, f"{known.name} needs {complaint.asked} here", "required")
     else:
-        yield Problem(id, path, _message(error, places, known), kind.name)
+        yield Problem(id, path, _message(complaint, places), complaint.rule)
 
 
-def _distance(branch: Sequence[ValidationError]) -> tuple[int, int]:
+def _distance(branch: Sequence[Complaint]) -> tuple[int, int]:
     """How far a value is from an alternative: another type is farthest."""
-    return sum(error.kind.name == "type" for error in branch), len(branch)
+    return sum(one.rule == "type" for one in branch), len(branch)
 
 
 def _unknown_property(id: str, path: list[str | int], known: Schema) -> Problem:
@@ -128,16 +123,16 @@ def _unknown_property(id: str, path: list[str | int], known: Schema) -> Problem:
     return Problem(id, pointer(path), message, "unknown-property")
 
 
-def _message(error: ValidationError, places: Places, known: Schema) -> str:
-    unknown = above(error.instance_path, places)
-    kind: Any = error.kind
-    if unknown is not None and kind.name == "type":
-        return f"{unknown.label} is of type {unknown.kind}, the property takes {' or '.join(kind.types)}"
-    if kind.name in ("oneOf", "not"):
-        node = kind.schema if kind.name == "not" else rule_of(error, known)
-        names = ", ".join(sorted(names_in(node)))
-        return f"{names}: only one of them may be given" if kind.name == "oneOf" else f"{names} may not be given here"
-    return str(error.message)
+def _message(complaint: Complaint, places: Places) -> str:
+    unknown = above(complaint.path, places)
+    if unknown is not None and complaint.rule == "type":
+        return f"{unknown.label} is of type {unknown.kind}, the property takes {' or '.join(complaint.asked)}"
+    if complaint.rule in ("oneOf", "not"):
+        names = ", ".join(sorted(names_in(complaint.asked)))
+        return (
+            f"{names}: only one of them may be given" if complaint.rule == "oneOf" else f"{names} may not be given here"
+        )
+    return complaint.message
 
 
 def pointer(path: Sequence[str | int]) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from shipway.cloudformation.dynamic import DynamicReference
 from shipway.cloudformation.schemas import UnknownType, schema
 from shipway.cloudformation.symbols import Symbols
-from shipway.cloudformation.unknown import Unknown, holds_unknown
+from shipway.cloudformation.unknown import Unknown
 
 Path = tuple[str | int, ...]
 
@@ -83,8 +83,6 @@ def plain(value: Any, path: Path = (), found: dict[Path, Unknown] | None = None)
         places[path] = value
         return sample(value), places
     if isinstance(value, dict):
-        if not holds_unknown(value):
-            return value, places
         return {key: plain(item, (*path, key), places)[0] for key, item in value.items()}, places
     if isinstance(value, list):
         return [plain(item, (*path, index), places)[0] for index, item in enumerate(value)], places

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    import jsonschema_rs
+from shipway.records import record
 
 FOLDER = Path(__file__).parent.parent / "data" / "schemas"
 
@@ -26,7 +24,7 @@ class UnknownType(KeyError):
         return f"no schema of the resource type {self.args[0]} is bundled"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Schema:
     """What CloudFormation knows about one resource type.
 
@@ -123,19 +121,6 @@ def schema(type_name: str) -> Schema:
 def known_types() -> frozenset[str]:
     """Every bundled resource type."""
     return frozenset(json.loads((FOLDER / "index.json").read_bytes())["types"])
-
-
-@cache
-def validator(type_name: str, used: frozenset[str]) -> jsonschema_rs.Draft202012Validator:
-    """The compiled validator of a type, for values that have these properties and no others. Raises UnknownType.
-
-    Compiling all that a type could have costs more than checking a whole template.
-    """
-    import jsonschema_rs
-
-    raw = schema(type_name).raw
-    needed = {name: body if name in used else True for name, body in raw["properties"].items()}
-    return jsonschema_rs.Draft202012Validator({**raw, "properties": needed})
 
 
 def covers(patterns: Iterable[str], path: str) -> bool:

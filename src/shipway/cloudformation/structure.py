@@ -11,7 +11,6 @@ from shipway.cloudformation.problem import Problem, meant
 from shipway.cloudformation.schemas import known_types
 from shipway.cloudformation.template import ATTRIBUTES, SECTIONS
 
-NAME = re.compile(r"[A-Za-z0-9]+")
 DELETION = ("Delete", "Retain", "RetainExceptOnCreate", "Snapshot")
 REPLACEMENT = ("Delete", "Retain", "Snapshot")
 SNAPSHOTS = frozenset(
@@ -42,9 +41,8 @@ PARAMETER_KEYS = frozenset(
         "Type",
     }
 )
-PARAMETER_TYPE = re.compile(
-    r"String|Number|List<(Number|String)>|CommaDelimitedList|AWS::SSM::Parameter::(Name|Value<.+>)|(List<)?AWS::[A-Za-z0-9:]+>?"
-)
+PARAMETER_TYPES = ("String", "Number", "List<Number>", "List<String>", "CommaDelimitedList")
+PARAMETER_TYPE = r"AWS::SSM::Parameter::(Name|Value<.+>)|(List<)?AWS::[A-Za-z0-9:]+>?"
 OUTPUT_KEYS = frozenset({"Condition", "Description", "Export", "Value"})
 
 
@@ -72,7 +70,7 @@ def sections(template: Mapping[str, Any]) -> Iterator[Problem]:
         yield Problem("Resources", "", "a template needs at least one resource", "required")
     for section in ("Parameters", "Resources", "Outputs"):
         for name in template.get(section) or ():
-            if not NAME.fullmatch(name):
+            if not (name.isascii() and name.isalnum()):
                 yield Problem(name, "", f"the name {name} in {section} may hold letters and digits only", "name")
 
 
@@ -125,7 +123,7 @@ def parameters(template: Mapping[str, Any], used: frozenset[str]) -> Iterator[Pr
                 message = f"{key} is no attribute of a parameter{meant(key, PARAMETER_KEYS)}"
                 yield Problem(name, f"/{key}", message, "parameter")
         kind = body.get("Type")
-        if not isinstance(kind, str) or not PARAMETER_TYPE.fullmatch(kind):
+        if kind not in PARAMETER_TYPES and not (isinstance(kind, str) and re.fullmatch(PARAMETER_TYPE, kind)):
             yield Problem(name, "/Type", f"{kind!r} is no type of a parameter", "parameter")
         yield from _default(name, body)
         if name not in used:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from shipway.cloudformation.samples import Path
-from shipway.cloudformation.schemas import Schema
 from shipway.cloudformation.unknown import Unknown, as_text
-
-if TYPE_CHECKING:
-    from jsonschema_rs import ValidationError
+from shipway.jsonschema.complaint import Complaint
 
 SCALARS = ("string", "integer", "number", "boolean")
 Places = Mapping[Path, Unknown]
@@ -26,24 +23,23 @@ def _below(path: Sequence[str | int], places: Places) -> bool:
     return any(key[: len(path)] == tuple(path) for key in places)
 
 
-def counts(error: ValidationError, places: Places, known: Schema) -> bool:
-    """Whether the error is one for AWS too: of an unknown only the type counts, and scalars are converted."""
-    kind: Any = error.kind
-    name = kind.name
-    if name in ("anyOf", "oneOf") and any(kind.context):
-        return all(any(counts(inner, places, known) for inner in branch) for branch in kind.context)
-    unknown = above(error.instance_path, places)
+def counts(complaint: Complaint, places: Places) -> bool:
+    """Whether the complaint is one for AWS too: of an unknown only the type counts, and scalars are converted."""
+    rule, asked, path = complaint.rule, complaint.asked, complaint.path
+    if any(complaint.branches):
+        return all(any(counts(inner, places) for inner in branch) for branch in complaint.branches)
+    unknown = above(path, places)
     if unknown is not None:
-        return name == "type" and not _same_kind(unknown.kind, kind.types)
-    if name == "type":
-        return converted(error.instance, kind.types) is error.instance
-    if name in ("enum", "const"):
-        options = kind.options if name == "enum" else [kind.expected_value]
-        return isinstance(error.instance, dict | list) or as_text(error.instance) not in map(as_text, options)
-    if name in ("oneOf", "not"):
-        return not _below(error.instance_path, places) or _only_required(rule_of(error, known))
-    if name in ("contains", "uniqueItems"):
-        return not any(key[:-1] == tuple(error.instance_path) and _decides(name, places[key]) for key in places)
+        return rule == "type" and not _same_kind(unknown.kind, asked)
+    if rule == "type":
+        return converted(complaint.value, asked) is complaint.value
+    if rule in ("enum", "const"):
+        options = asked if rule == "enum" else [asked]
+        return isinstance(complaint.value, dict | list) or as_text(complaint.value) not in map(as_text, options)
+    if rule in ("oneOf", "not"):
+        return not _below(path, places) or _only_required(asked)
+    if rule in ("contains", "uniqueItems"):
+        return not any(key[:-1] == path and _decides(rule, places[key]) for key in places)
     return True
 
 
@@ -54,13 +50,6 @@ def _decides(name: str, item: Unknown) -> bool:
 
 def _same_kind(kind: str, types: Sequence[str]) -> bool:
     return kind == "any" or kind in types or (kind in SCALARS and any(name in SCALARS for name in types))
-
-
-def types_of(error: ValidationError) -> Sequence[str]:
-    """The types that a type error asks for."""
-    kind: Any = error.kind
-    found: Sequence[str] = kind.types
-    return found
 
 
 def converted(value: Any, types: Sequence[str]) -> Any:
@@ -77,14 +66,6 @@ def converted(value: Any, types: Sequence[str]) -> Any:
     if "number" in types and re.fullmatch(r"[+-]?\d+\.\d+", text):
         return float(text)
     return value
-
-
-def rule_of(error: ValidationError, known: Schema) -> Any:
-    """The part of the schema that an error comes from."""
-    node: Any = known.raw
-    for step in error.schema_path:
-        node = node[step]
-    return node
 
 
 def names_in(node: Any) -> set[str]:

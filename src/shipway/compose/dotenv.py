@@ -15,7 +15,7 @@ from shipway.records import record
 
 KEY = re.compile(r"[^\S\n]*(?:export[^\S\n]+)?(?P<key>[^\s=:#'\"]*)[^\S\n]*(?P<sign>[=:]?)[^\S\n]*")
 GOOD_KEY = re.compile(r"[A-Za-z0-9_.\[\]-]+")
-ESCAPE = re.compile(r"\\(0[0-7]{1,4}|.)", re.S)
+ESCAPE = r"(?s)\\(0[0-7]{1,4}|.)"
 ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "a": "\a", "b": "\b", "f": "\f", "v": "\v", '"': '"', "\\": "\\", "$": "$$"}
 
 
@@ -106,7 +106,7 @@ def _entry(
         value = (
             body.replace("\\'", "'")
             if quote == "'"
-            else _references(ESCAPE.sub(_escape, body), origin, known, diagnostics)
+            else _references(re.sub(ESCAPE, _escape, body), origin, known, diagnostics)
         )
         return (len(text) if stop < 0 else stop), Entry(key, value, origin, body)
     body = re.split(r"(?:^|\s)#", text[head.end() : end], maxsplit=1)[0].strip()

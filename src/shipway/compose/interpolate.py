@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from shipway.compose.tree import Node, Source
 from shipway.diagnostics import Diagnostics, Origin
-from shipway.records import record
+from shipway.records import draft, record
 
 NAME = re.compile(r"[_A-Za-z][_A-Za-z0-9]*")
 OPERATOR = re.compile(r":-|:\?|:\+|-|\?|\+")
@@ -35,7 +35,7 @@ class Required(ValueError):
         self.message = message
 
 
-@dataclass(slots=True)
+@draft
 class Interpolation:
     """What one template gave: the text, the variables that went in, and those that are set nowhere.
 

@@ -78,7 +78,7 @@ def _moved(node: Node, prefix: str) -> Node:
 
 
 def _joined(prefix: str, path: str) -> str:
-    if path.startswith(("/", "~")) or REMOTE.match(path) or not path:
+    if not path or path.startswith(("/", "~")) or (not path.startswith(".") and REMOTE.match(path)):
         return path
     joined = posixpath.normpath(posixpath.join(prefix, path))
     return joined if joined.startswith(".") else f"./{joined}"

@@ -19,13 +19,14 @@ MAX_NODES = 200_000
 MAX_DEPTH = 100
 MAX_NESTING = 2_000
 """libyaml builds a document by recursion in C, which ends the process some ten thousand levels down."""
-BRACKET = re.compile(r"[\[{\]}]")
+BRACKET = r"[\[{\]}]"
 IN_ONE_LINE = re.compile(r"(?:[-?][ \t]+){2,}")
 
-NULL = re.compile(r"~|null|Null|NULL|")
-BOOL = re.compile(r"true|True|TRUE|false|False|FALSE")
-INTEGER = re.compile(r"[-+]?(0b[01_]+|0o?[0-7_]+|0x[0-9a-fA-F_]+|[1-9][0-9_]*|0)")
-FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+NULL = frozenset(("", "~", "null", "Null", "NULL"))
+BOOL = frozenset(("true", "True", "TRUE", "false", "False", "FALSE"))
+NUMERIC = frozenset("+-.0123456789")
+INTEGER = r"[-+]?(0b[01_]+|0o?[0-7_]+|0x[0-9a-fA-F_]+|[1-9][0-9_]*|0)"
+FLOAT = r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?"
 TEXT = "tag:yaml.org,2002:str"
 RESOLVER = yaml.SafeLoader("")
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -97,7 +98,7 @@ def _nested(text: str) -> int:
     if text.count("[") + text.count("{") <= MAX_NESTING:
         return deepest
     depth = 0
-    for match in BRACKET.finditer(text):
+    for match in re.finditer(BRACKET, text):
         depth = depth + 1 if match.group() in "[{" else max(0, depth - 1)
         deepest = max(deepest, depth)
     return deepest
@@ -229,16 +230,18 @@ def _yaml_1_1(text: str) -> str:
 
 def scalar_value(text: str) -> Scalar:
     """The value of an unquoted scalar."""
-    if NULL.fullmatch(text):
+    if text in NULL:
         return None
-    if BOOL.fullmatch(text):
+    if text in BOOL:
         return text.lower() == "true"
-    if INTEGER.fullmatch(text):
+    if text[0] not in NUMERIC:
+        return text
+    if re.fullmatch(INTEGER, text):
         digits = text.replace("_", "")
         sign, digits = (-1, digits[1:]) if digits[0] == "-" else (1, digits.lstrip("+"))
         base = {"0x": 16, "0b": 2, "0o": 8}.get(digits[:2].lower(), 8 if digits[0] == "0" else 10)
         bare = digits[2:] if digits[:2].lower() in ("0x", "0b", "0o") else digits
         return sign * int(bare or "0", base)
-    if FLOAT.fullmatch(text):
+    if re.fullmatch(FLOAT, text):
         return float(text)
     return text

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from shipway.diagnostics import Origin
+from shipway.records import draft
 
 Scalar = None | bool | int | float | str
 Source = tuple[str, Origin | None]
 
 
-@dataclass(slots=True)
+@draft
 class Node:
     """A mapping, a list or a scalar.
 

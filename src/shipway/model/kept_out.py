@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-_DOTENV = re.compile(r"\.env(\.[\w.-]+)?|[\w.-]+\.env")
-_SAMPLE = re.compile(r"\.(example|sample|template|dist|defaults?)$|^(example|sample|template)\.", re.I)
+_DOTENV = r"\.env(\.[\w.-]+)?|[\w.-]+\.env"
+_SAMPLE = r"(?i)\.(example|sample|template|dist|defaults?)$|^(example|sample|template)\."
 _FOLDERS = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv"})
 
 
 def dotenv(name: str) -> bool:
     """Whether a file of this name holds the variables of an environment: `.env`, `.env.local`, `db.env`; no sample."""
-    return bool(_DOTENV.fullmatch(name)) and not _SAMPLE.search(name)
+    return ".env" in name and bool(re.fullmatch(_DOTENV, name)) and not re.search(_SAMPLE, name)
 
 
 def kept_out(name: str) -> bool:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
 from shipway.model.value import Attribute, ConnectionUrl, Key, Part, RouteUrl, SecretRef, Value
 from shipway.naming import logical_id
-from shipway.records import record
+from shipway.records import draft, record
 from shipway.topology.graph import Property, Ref, Resource
 from shipway.topology.properties import sub
 
@@ -108,7 +108,7 @@ class Homes:
     late: Callable[[str], str]
 
 
-@dataclass(slots=True)
+@draft
 class Delivery:
     """Turns the values of one application into properties, and collects the assembled secrets.
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from shipway.cloudformation.check import check
 from shipway.errors import ShipwayError
 from shipway.naming import logical_id
+from shipway.records import draft
 from shipway.topology.actions import references
 from shipway.topology.graph import ImageRef, Property, Ref, Resource, Retention, StackKind, StackSpec, Topology
 from shipway.topology.stacks import ImageInput, StackOutput, SynthesizedStack
 
 
-@dataclass(slots=True)
+@draft
 class _Draft:
     """A template while it is written."""
 

@@ -8,8 +8,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from shipway.cli.main import Root
 from shipway.cli.options import Command, shared
+from shipway.cli.root import Root
 from shipway.diagnostics import Diagnostic, Origin, Severity
 from shipway.errors import Declined, InputError, Locked, ShipwayError
 

@@ -6,8 +6,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from shipway.cli.main import COMMANDS, cli
 from shipway.cli.options import Command, Family, Options, shared
+from shipway.cli.root import COMMANDS, cli
 
 
 @pytest.fixture

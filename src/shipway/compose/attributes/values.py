@@ -23,7 +23,7 @@ SECONDS = {
     "d": 86400.0,
     "w": 604800.0,
 }
-SIZE = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*([kmgt]?)i?b?", re.I)
+SIZE = r"(?i)([0-9]+(?:\.[0-9]+)?)\s*([kmgt]?)i?b?"
 SIZES = {"": 1, "k": 1024, "m": 1024**2, "g": 1024**3, "t": 1024**4}
 TRUE, FALSE = ("true", "yes", "on", "y", "1"), ("false", "no", "off", "n", "0")
 
@@ -100,7 +100,7 @@ def duration(node: Node) -> float:
 
 def size(node: Node) -> int:
     """Bytes of `512m`, `1.5G`, `300kb` or a number."""
-    match = SIZE.fullmatch(text(node).strip())
+    match = re.fullmatch(SIZE, text(node).strip())
     if match is None:
         raise BadValue(f'must be a size such as 512m or 1g, not "{node.text}"', node)
     if "." in match[1] and not match[2]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from shipway.diagnostics import Diagnostics
 from shipway.model.application import Application, Environment, Workload
 from shipway.naming import logical_id
+from shipway.records import draft
 from shipway.resources.security_group import security_group
 from shipway.targets.fargate.options import FargateOptions
 from shipway.topology import grants
@@ -19,7 +20,7 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-li
 """
 
 
-@dataclass(slots=True)
+@draft
 class Draft:
     """groups: node of the edges → its security group."""
 
