@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from shipway.plan.holdings import HOLDS_DATA
 from shipway.plan.model import Action, Change, DeployStack, Plan
 from shipway.ports import ResourceChange
 
@@ -14,8 +15,8 @@ _REVISIONS = frozenset({"AWS::ECS::TaskDefinition"})
 def unnamed(plan: Plan, step: DeployStack, changes: Iterable[ResourceChange]) -> tuple[str, ...]:
     """Phrases such as `replace Database (AWS::RDS::DBInstance)`, for each loss that is not in the plan.
 
-    `Conditional` means that CloudFormation cannot tell yet; it counts where the resource holds data or where the plan
-    does not expect it to change at all.
+    `Conditional` means that CloudFormation cannot tell yet; it counts where the resource holds data, whether or not the
+    plan expects it to change.
     https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ResourceChange.html
     """
     named = {change.resource: change for change in plan.changes if change.stack == step.stack}
@@ -30,6 +31,7 @@ def _loss(change: ResourceChange, planned: Change | None) -> str:
         return ""
     if planned and (planned.action is Action.REPLACE or any(p.requires != "never" for p in planned.properties)):
         return ""
-    if change.replacement == "Conditional" and (planned is None or not planned.holds_data):
-        return ""
-    return f"replace {what}"
+    if change.replacement != "Conditional":
+        return f"replace {what}"
+    holds_data = change.type in HOLDS_DATA or (planned is not None and planned.holds_data)
+    return f"perhaps replace {what}" if holds_data else ""
