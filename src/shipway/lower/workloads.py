@@ -17,6 +17,7 @@ from shipway.lower.secrets import Vault
 from shipway.manifest.types import Manifest, ServiceChoice
 from shipway.model.application import (
     DEFAULT_CAPABILITIES,
+    NOTHING,
     Dependency,
     Hardening,
     Kind,
@@ -134,25 +135,33 @@ def workload(service: Service, mounted: Mounted, around: Surroundings, diagnosti
         labels=service.labels,
         attributes=tuple((name, origin) for name, (origin, _) in service.attributes.items()),
         attribute_values=tuple(
-            (name, _plain_text(value)) for name, (_, value) in service.attributes.items() if name in OPEN
+            (name, said)
+            for name, (_, value) in service.attributes.items()
+            if (said := _plain_text(value)) is not None and (name in OPEN or said.lower() in NOTHING)
         ),
     )
 
 
-def _plain_text(value: object) -> str:
-    """A value for a message: only of attributes that never hold a secret."""
+def _plain_text(value: object) -> str | None:
+    """A value as text, "" where it is empty; None for a mapping, or a list of mappings, which has no text."""
     if isinstance(value, list | tuple):
-        return " ".join(str(item) for item in value if not isinstance(item, dict | list))
+        said = " ".join(str(item) for item in value if not isinstance(item, dict | list))
+        return said or (None if any(isinstance(item, dict | list) for item in value) else "")
+    if isinstance(value, dict):
+        return None if value else ""
     return str(value) if isinstance(value, str | int | float | bool) else ""
 
 
 def _resources(service: Service) -> Resources:
     deploy = service.deploy
     cpu = deploy.limit_cpus or service.cpus or deploy.reserve_cpus
-    memory = (
-        deploy.limit_memory or (service.mem_limit // MEBIBYTE if service.mem_limit else None) or deploy.reserve_memory
-    )
+    asked = deploy.limit_memory, _mebibytes(service.mem_limit), deploy.reserve_memory
+    memory = next((one for one in asked if one), None) or _mebibytes(service.mem_reservation)
     return Resources(cpu, memory, deploy.origin or service.origin)
+
+
+def _mebibytes(size: int | None) -> int | None:
+    return size // MEBIBYTE if size else None
 
 
 def _scaling(service: Service, detected: Detected, choice: ServiceChoice | None, diagnostics: Diagnostics) -> Scaling:

@@ -145,6 +145,8 @@ class SecretFile:
     origin: Origin | None = None
 
 
+NOTHING = frozenset({"", "0", "false", "no", "off", "n"})
+"""Values, in lower case, by which an attribute that is switched on or filled asks for nothing."""
 DEFAULT_CAPABILITIES = frozenset(
     {
         *("AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE", "NET_RAW"),
@@ -213,7 +215,7 @@ class Workload:
     runtime: str = ""
     labels: tuple[tuple[str, str], ...] = ()
     attributes: tuple[tuple[str, Origin], ...] = ()
-    attribute_values: tuple[tuple[str, str], ...] = ()  # as text, "" for mappings; only for messages about obstacles
+    attribute_values: tuple[tuple[str, str], ...] = ()  # those with a text that holds no secret; "" where it is empty
 
 
 @record

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from shipway.model.application import DEFAULT_CAPABILITIES
+from shipway.model.application import DEFAULT_CAPABILITIES, NOTHING
 from shipway.records import record
 
 ADDABLE = DEFAULT_CAPABILITIES | {"SYS_PTRACE"}
@@ -29,7 +29,11 @@ class Obstacle:
 
 
 def _always(value: str) -> bool:
-    return value not in ("", "False", "0", "[]")
+    return value.lower() not in NOTHING
+
+
+def _on(value: str) -> bool:
+    return value.lower() in ("true", "yes", "on", "y", "1")
 
 
 def _capabilities(value: str) -> set[str]:
@@ -38,7 +42,6 @@ def _capabilities(value: str) -> set[str]:
 
 SET = "set"
 """Stands for a value that has no text, or may hold a secret: that it is there is what counts."""
-STRUCTURED = frozenset({"devices", "ulimits"})
 
 OBSTACLES = (
     Obstacle(
@@ -65,7 +68,7 @@ OBSTACLES = (
     ),
     Obstacle(
         "privileged",
-        lambda v: v == "True",
+        _on,
         True,
         "asks for a privileged container, which Fargate does not run",
         "Run it without, or on a machine of your own.",
@@ -110,7 +113,7 @@ OBSTACLES = (
     Obstacle("security_opt", _always, False, "has security options; Fargate sets its own", ""),
     Obstacle("cgroup", _always, False, "sets its cgroup; it is left out", ""),
     Obstacle("oom_score_adj", _always, False, "sets an OOM score; it is left out", ""),
-    Obstacle("pids_limit", _always, False, "limits processes; it is left out", ""),
+    Obstacle("pids_limit", lambda v: _always(v) and v != "-1", False, "limits processes; it is left out", ""),
     Obstacle("logging", _always, False, "has a logging driver; logs go to CloudWatch", ""),
     Obstacle(
         "extra_hosts",
@@ -151,9 +154,11 @@ OBSTACLES = (
         Obstacle(name, _always, False, f"tunes the host ({name}); it is left out", "Use deploy.resources.limits.")
         for name in (
             *("blkio_config", "cgroup_parent", "cpu_count", "cpu_percent", "cpu_period", "cpu_quota", "cpu_rt_period"),
-            *("cpu_rt_runtime", "cpu_shares", "cpuset", "mem_swappiness", "memswap_limit"),
+            *("cpu_rt_runtime", "cpu_shares", "mem_swappiness", "memswap_limit"),
         )
     ),
+    # 0 is the first processor
+    Obstacle("cpuset", bool, False, "tunes the host (cpuset); it is left out", "Use deploy.resources.limits."),
     Obstacle("dns_opt", _always, False, "has DNS options; the VPC's are used", ""),
     Obstacle("dns_search", _always, False, "has DNS search domains; they are left out", "Use whole names."),
 )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from shipway.diagnostics import Diagnostics, Origin
 from shipway.model.application import Kind, Workload
-from shipway.targets.fargate_support import OBSTACLES, SET, STRUCTURED, Obstacle
+from shipway.targets.fargate_support import OBSTACLES, SET, Obstacle
 
 
 def obstacles(workload: Workload, diagnostics: Diagnostics) -> None:
     """Collect an error for what cannot run, a note for what is not carried over, each with its line."""
-    values = {name: value for name, value in workload.attribute_values if value or name not in STRUCTURED}
+    values = dict(workload.attribute_values)
     ends = workload.kind in (Kind.JOB, Kind.SCHEDULED)
     for name, origin in workload.attributes:
         for obstacle in OBSTACLES:
