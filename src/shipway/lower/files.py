@@ -5,16 +5,18 @@ from __future__ import annotations
 import hashlib
 import posixpath
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from shipway.compose.types import FileSpec, Project, Service
 from shipway.diagnostics import Origin
 from shipway.lower import classify, settings
+from shipway.lower.owners import owner
 from shipway.lower.rewire import Rewirer
 from shipway.lower.secrets import Vault
 from shipway.model.application import Overlay, SecretFile
 from shipway.model.value import Attribute, Key, Value
 
+MODE = "0444"
 FOLDER = "/run/secrets"
 """Where the volume with the secret files is mounted; a file elsewhere is a link into it, since a volume mounted there
 would hide the folder's other files."""
@@ -39,12 +41,12 @@ def files(service: Service, rewirer: Rewirer, mounted: Iterable[Overlay], projec
         spec = next(s for s in project.secrets if s.name == use.source)
         target = use.target or use.source
         path = target if target.startswith("/") else f"{FOLDER}/{target}"
-        owner = next((r for r in rewirer.replaced.values() if r.credentials.password_secret == use.source), None)
-        if owner is not None:
-            value = Value((Attribute(owner.datastore.name, Key.PASSWORD),), use.origin)
+        store = next((r for r in rewirer.replaced.values() if r.credentials.password_secret == use.source), None)
+        if store is not None:
+            value = Value((Attribute(store.datastore.name, Key.PASSWORD),), use.origin)
         else:
             value = Value((vault.keep(secret_name(use.source), content(spec, project), spec.origin),), use.origin)
-        _secret(value, path, use.mode, use.origin, found)
+        _secret(SecretFile(value, path, use.mode or MODE, use.origin, owner(use, service.user)), found)
     for use in service.configs:
         spec = next(c for c in project.configs if c.name == use.source)
         target = use.target or f"/{use.source}"
@@ -54,9 +56,9 @@ def files(service: Service, rewirer: Rewirer, mounted: Iterable[Overlay], projec
         if value.literal is not None and (classify.passwords(text) or classify.secret_value(use.source, text)):
             value = Value((vault.keep(secret_name(use.source), text, spec.origin),), use.origin)
         if value.literal is None:
-            _secret(value, target, use.mode, use.origin, found)
+            _secret(SecretFile(value, target, use.mode or MODE, use.origin, owner(use, service.user)), found)
         else:
-            found.overlays.append(_open(spec, target, text, project))
+            found.overlays.append(_owned(_open(spec, target, text, project), use.mode, owner(use, service.user)))
     _mounted(list(mounted), service.origin_of("volumes"), rewirer, project, vault, found)
     return found
 
@@ -72,7 +74,7 @@ def _mounted(
         if value is not None:
             written.add(file.target)
             found.rewired.append(file.path)
-            _secret(vault.conceal(value), file.target, "", origin, found)
+            _secret(SecretFile(vault.conceal(value), file.target, MODE, origin), found)
     found.overlays[links:links] = [overlay for overlay in overlays if overlay.target not in written]
 
 
@@ -84,12 +86,21 @@ def _open(spec: FileSpec, target: str, text: str, project: Project) -> Overlay:
     return Overlay(path, target, project.files[path].digest if path in project.files else "")
 
 
-def _secret(value: Value, path: str, mode: str, origin: Origin, found: Delivered) -> None:
-    if posixpath.dirname(path) != FOLDER:
-        place = f"{FOLDER}/shipway-{len(found.secrets) + 1}-{posixpath.basename(path)}"
-        found.overlays.append(Overlay("", path, place, link=place))
-        path = place
-    found.secrets.append(SecretFile(value, path, mode or "0444", origin))
+def _owned(overlay: Overlay, mode: str, whose: str) -> Overlay:
+    """With a mode or an owner it is another file, so its digest differs too."""
+    mode = mode if mode and set(mode) <= set("01234567") else ""
+    if not mode and not whose:
+        return overlay
+    digest = hashlib.sha256(f"{overlay.digest} {mode} {whose}".encode()).hexdigest()
+    return replace(overlay, digest=digest, mode=mode, owner=whose)
+
+
+def _secret(file: SecretFile, found: Delivered) -> None:
+    if posixpath.dirname(file.path) != FOLDER:
+        place = f"{FOLDER}/shipway-{len(found.secrets) + 1}-{posixpath.basename(file.path)}"
+        found.overlays.append(Overlay("", file.path, place, link=place))
+        file = replace(file, path=place)
+    found.secrets.append(file)
 
 
 def secret_name(name: str) -> str:

@@ -12,6 +12,7 @@ from shipway.lower.datastores import Replaced
 from shipway.lower.detect import SERVERS, Detected
 from shipway.lower.external import Outside
 from shipway.lower.mentions import Mentions
+from shipway.lower.owners import tell_owners
 from shipway.lower.rewire import Rewirer
 from shipway.lower.secrets import Vault
 from shipway.manifest.types import Manifest, ServiceChoice
@@ -90,6 +91,7 @@ def workload(service: Service, mounted: Mounted, around: Surroundings, diagnosti
     )
     environment += command.variables + entry.variables
     delivered = files.files(service, rewirer, mounted.overlays, around.project, around.vault)
+    tell_owners(service, diagnostics)
     for path in delivered.rewired:
         diagnostics.note(
             "file.rewired",

@@ -47,7 +47,8 @@ class Overlay:
     """A file or folder that goes into the image at `target` (an absolute path).
 
     source: its path in the repository, or where it is fetched from (https://…). text: the file's content, where no
-    file has it. link: what a symbolic link at the target points to.
+    file has it. link: what a symbolic link at the target points to. mode: octal digits, "" for the source's own; owner:
+    `UID:GID`, "" for root; the digest covers both.
     """
 
     source: str
@@ -55,6 +56,8 @@ class Overlay:
     digest: str
     text: str | None = None
     link: str = ""
+    mode: str = ""
+    owner: str = ""
 
 
 @record
@@ -137,12 +140,16 @@ class Mount:
 
 @record
 class SecretFile:
-    """A secret delivered as a file: `/run/secrets/NAME` or another absolute path; mode is octal digits."""
+    """A secret delivered as a file: `/run/secrets/NAME` or another absolute path; mode is octal digits.
+
+    owner: `UID:GID`, as chown takes it; "" for root.
+    """
 
     value: Value
     path: str
     mode: str = "0444"
     origin: Origin | None = None
+    owner: str = ""
 
 
 NOTHING = frozenset({"", "0", "false", "no", "off", "n"})

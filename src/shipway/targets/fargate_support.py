@@ -195,7 +195,7 @@ CARRIED = {
     "pull_refresh_after": "images are taken by digest",
     "read_only": "`ReadonlyRootFilesystem`",
     "scale": "`DesiredCount`",
-    "secrets": "files, written to /run/secrets from Secrets Manager",
+    "secrets": "files with their `uid`, `gid` and `mode`, written to /run/secrets from Secrets Manager",
     "stop_grace_period": "`StopTimeout`, up to 120 seconds",
     "user": "`User`",
     "volumes": "named: EFS; of the repository: into the image; of the host: refused",
