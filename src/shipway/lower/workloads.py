@@ -137,9 +137,9 @@ def workload(service: Service, mounted: Mounted, around: Surroundings, diagnosti
         labels=service.labels,
         attributes=tuple((name, origin) for name, (origin, _) in service.attributes.items()),
         attribute_values=tuple(
-            (name, said)
+            (name, plain)
             for name, (_, value) in service.attributes.items()
-            if (said := _plain_text(value)) is not None and (name in OPEN or said.lower() in NOTHING)
+            if (plain := _plain_text(value)) is not None and (name in OPEN or plain.lower() in NOTHING)
         ),
     )
 
