@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from shipway.compose.attributes.service import PASSED_ON
 from shipway.compose.types import Project, Service
 from shipway.diagnostics import Diagnostics
 from shipway.lower import arguments, classify, files, health, images, kinds, links, listening
@@ -43,6 +44,8 @@ OPEN = (
         "init",
         "read_only",
         "restart",
+        "ulimits",
+        "extra_hosts",
     ),
 )
 """Attributes whose values never hold a secret, so that a message may show them."""
@@ -139,7 +142,8 @@ def workload(service: Service, mounted: Mounted, around: Surroundings, diagnosti
         attribute_values=tuple(
             (name, plain)
             for name, (_, value) in service.attributes.items()
-            if (plain := _plain_text(value)) is not None and (name in OPEN or plain.lower() in NOTHING)
+            if (plain := _plain_text(value)) is not None
+            and (name in OPEN or (name in PASSED_ON and plain.lower() in NOTHING))
         ),
     )
 
