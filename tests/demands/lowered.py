@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from unit.files import project
+from unit.strict import expect
 
 from shipway.diagnostics import Diagnostics
 from shipway.lower.lower import Lowered, lower
@@ -38,11 +39,13 @@ class Made:
         return {v["Name"] for v in self.tasks[workload].get("Secrets", [])}
 
 
-def made(compose: str, files: Mapping[str, str] | None = None, manifest: str | None = None) -> Made:
+def made(compose: str, files: Mapping[str, str] | None = None, manifest: str | None = None, *, told: str = "") -> Made:
+    """told: the codes of all errors, blockers and warnings; more or fewer fail the test (unit.strict)."""
     loaded, diagnostics = project(compose, files)
     result = lower(loaded, read(manifest, "shipway.yaml", diagnostics), diagnostics)
     production(result.application, result.environment, result.values, diagnostics)
     stacks = synthesize(design(result.application, result.environment, diagnostics))
+    expect(diagnostics, told)
     tasks = {
         container["Name"]: container
         for stack in stacks

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from unit.files import project
+from unit.strict import expect
 
 from shipway.adapters.dockerfile import lay_over
 from shipway.diagnostics import Diagnostics
@@ -27,7 +28,9 @@ configs: {{hello: {{content: "greet"}}, script: {{file: ./run.sh}}}}
 def lowered(uses: str, user: str = "") -> tuple[Lowered, Diagnostics]:
     files = {"run.sh": "#!/bin/sh\n"}
     loaded, found = project(PROJECT.format(uses=uses, user=user), files, {"KEY": "opened-with-this-1"})
-    return lower(loaded, Manifest(), found), found
+    result = lower(loaded, Manifest(), found)
+    expect(found)
+    return result, found
 
 
 def written(uses: str, user: str = "") -> str:

@@ -31,7 +31,10 @@ def written(value: Any) -> str:
 
 
 def lowered(loaded: Project) -> Lowered:
-    return lower(loaded, Manifest(), Diagnostics())
+    diagnostics = Diagnostics()
+    result = lower(loaded, Manifest(), diagnostics)
+    assert not diagnostics.errors(), "a generated project is one that can be deployed"
+    return result
 
 
 # Connection URLs

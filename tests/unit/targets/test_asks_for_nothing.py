@@ -29,10 +29,10 @@ SPELLED = {
 """Those whose value is a word, so that `false` would be one."""
 
 
-def told(attribute: str) -> list[tuple[str, Severity]]:
+def told(attribute: str, serious: str = "") -> list[tuple[str, Severity]]:
     """What the target says of it; nothing where Compose itself refuses the value."""
     try:
-        _, found = designed(f"  web:\n    image: example/web\n    {attribute}\n")
+        _, found = designed(f"  web:\n    image: example/web\n    {attribute}\n", told=serious)
     except InputError as refused:
         found = refused.diagnostics
     return [(one.code, one.severity) for one in found if one.code == f"fargate.{attribute.partition(':')[0]}"]
@@ -67,7 +67,8 @@ def test_empty_values_ask_for_nothing(attribute: str) -> None:
 def test_what_is_switched_on_is_told(attribute: str, severity: Severity) -> None:
     """H-05, the other way: a text that means true is as good as true, or a privileged container went out without."""
     name = attribute.partition(":")[0]
-    assert told(attribute) == [(f"fargate.{name}", severity)]
+    code = f"fargate.{name}"
+    assert told(attribute, code if severity is Severity.ERROR else "") == [(code, severity)]
 
 
 def test_no_limit_of_processes_limits_nothing() -> None:
