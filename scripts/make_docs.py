@@ -10,6 +10,8 @@ import click
 
 from shipway.cli.main import COMMANDS, cli
 from shipway.cli.options import NAMES, shared
+from shipway.review.registry import RULES
+from shipway.review.rule import Rule
 from shipway.targets.fargate_support import CARRIED, OBSTACLES, Obstacle
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -52,6 +54,30 @@ of 50, dotenv 66 of 66, whole documents 341 of 343 accepted or rejected as there
 Fragments of documents are judged without what compose-go's tests switch off: that a service has an image, and that what
 is named is there. Some dotenv cases are given the variables that their test sets in the process.
 """
+
+
+RULES_PAGE = """\
+# Rules
+
+Written by `make docs` from the code; do not edit.
+
+What `shipway plan` looks for beside what Compose and AWS ask. A *blocker* stops `deploy`, a *warning* does not.
+*Intent* rules read what the project means, *design* rules what AWS would get for it.
+
+| code | severity | where | looks at | what | why | what to do |
+| --- | --- | --- | --- | --- | --- | --- |
+"""
+
+
+def rules() -> str:
+    return RULES_PAGE + "".join(_rule(rule) for rule in RULES)
+
+
+def _rule(rule: Rule) -> str:
+    where = "production" if rule.production else "every environment"
+    looks = "intent" if rule.intent else "design"
+    why = f"{rule.why} ([source]({rule.source}))"
+    return f"| `{rule.id}` | {rule.severity.value} | {where} | {looks} | {rule.title} | {why} | {rule.fix} |\n"
 
 
 def compose() -> str:
@@ -105,7 +131,7 @@ def _unwrapped(text: str) -> str:
 
 
 def main() -> int:
-    pages = {DOCS / "commands.md": page(), DOCS / "compose.md": compose()}
+    pages = {DOCS / "commands.md": page(), DOCS / "compose.md": compose(), DOCS / "rules.md": rules()}
     if "--check" in sys.argv[1:]:
         return 0 if all(file.is_file() and file.read_text() == text for file, text in pages.items()) else 1
     for file, text in pages.items():

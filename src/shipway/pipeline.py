@@ -23,6 +23,8 @@ from shipway.manifest.types import Manifest
 from shipway.plan.assemble import assemble
 from shipway.plan.model import Facts, Plan
 from shipway.records import record
+from shipway.review.review import review_design, review_intent
+from shipway.review.rule import Designed, Intent
 from shipway.targets import fargate
 from shipway.topology.graph import Topology
 from shipway.topology.stacks import SynthesizedStack
@@ -101,12 +103,10 @@ def design_environment(
 ) -> Design:
     """One environment of the project as templates. priorities: of the listener rules that are deployed already."""
     lowered = intend(inputs, request, diagnostics)
-    if lowered.environment.production:
-        from shipway.review.production import production  # late: its patterns are for few plans
-
-        production(lowered.application, lowered.environment, lowered.values, diagnostics)
-    build = TARGETS[lowered.environment.target]
-    topology = build(lowered.application, lowered.environment, diagnostics, priorities=priorities or {})
+    application, environment = lowered.application, lowered.environment
+    review_intent(Intent(application, environment, lowered.values), diagnostics)
+    topology = TARGETS[environment.target](application, environment, diagnostics, priorities=priorities or {})
+    review_design(Designed(application, environment, topology), diagnostics)
     diagnostics.raise_if_errors()
     return Design(inputs, lowered, topology, synthesize(topology))
 

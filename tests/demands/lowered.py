@@ -13,7 +13,8 @@ from unit.strict import expect
 from shipway.diagnostics import Diagnostics
 from shipway.lower.lower import Lowered, lower
 from shipway.manifest.read import read
-from shipway.review.production import production
+from shipway.review.review import review_design, review_intent
+from shipway.review.rule import Designed, Intent
 from shipway.targets.fargate import design
 from shipway.topology.synthesize import synthesize
 
@@ -43,8 +44,10 @@ def made(compose: str, files: Mapping[str, str] | None = None, manifest: str | N
     """told: the codes of all errors, blockers and warnings; more or fewer fail the test (unit.strict)."""
     loaded, diagnostics = project(compose, files)
     result = lower(loaded, read(manifest, "shipway.yaml", diagnostics), diagnostics)
-    production(result.application, result.environment, result.values, diagnostics)
-    stacks = synthesize(design(result.application, result.environment, diagnostics))
+    review_intent(Intent(result.application, result.environment, result.values), diagnostics)
+    topology = design(result.application, result.environment, diagnostics)
+    review_design(Designed(result.application, result.environment, topology), diagnostics)
+    stacks = synthesize(topology)
     expect(diagnostics, told)
     tasks = {
         container["Name"]: container
