@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from unit.embedded import Rehearsal
@@ -64,4 +65,4 @@ def finished(polling: Polling, cloud: Cloud, seconds: float = 1.0, rounds: int =
 
 
 def gaps(times: Sequence[datetime]) -> list[float]:
-    return [(later - earlier).total_seconds() for earlier, later in zip(times, times[1:], strict=False)]
+    return [(later - earlier).total_seconds() for earlier, later in pairwise(times)]

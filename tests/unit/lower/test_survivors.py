@@ -1,4 +1,4 @@
-"""Lines of `lower` that could be turned round without a test noticing (docs/mutations.md); each test names its value."""
+"""Lines of `lower` that could be turned round without a test noticing (docs/mutations.md)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from unit.files import project
 from shipway.diagnostics import Diagnostics
 from shipway.lower.lower import Lowered, lower
 from shipway.manifest.types import Manifest
-from shipway.model.value import Attribute, Key
+from shipway.model.value import Attribute, Key, SecretRef
 
 from .test_lower import environment, lowered
 
@@ -103,3 +103,14 @@ def test_a_health_check_that_cannot_read_its_password_is_left_out(test: str, var
     command, found = checked(test, variable)
     assert command is None
     assert [str(one.origin) for one in found if one.code == "health.dropped"] == ["compose.yaml:1"]
+
+
+def test_a_secret_that_the_manifest_writes_out_is_a_secret() -> None:
+    result, found = lowered(
+        "services: {web: {image: x}}", "env: {API_TOKEN: open-sesame-99, LEVEL: info}", told="manifest.secret-in-env"
+    )
+    given = environment(result, "web")
+    assert given["API_TOKEN"].parts == (SecretRef("API_TOKEN"),)
+    assert given["LEVEL"].literal == "info"
+    assert result.values["API_TOKEN"].reveal() == "open-sesame-99"
+    assert "open-sesame-99" not in "".join(f"{one} {one.detail} {one.fix}" for one in found)

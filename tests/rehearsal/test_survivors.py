@@ -1,0 +1,173 @@
+"""Lines of the embedded cloud that could be turned round without a test noticing (docs/mutations.md).
+
+Each would make it kinder than AWS, so that a rehearsal passes for what a deployment does not.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from rehearsal import place
+from rehearsal.world import World, resource, world
+
+from shipway.rehearse.ecs.task import Task
+from shipway.rehearse.faults import Fault
+
+KEPT = {"DeletionPolicy": "RetainExceptOnCreate", "UpdateReplacePolicy": "Retain"}
+BUCKET = resource("AWS::S3::Bucket", {}, **KEPT)
+LINES = {"Lines": resource("AWS::Logs::LogGroup", {"RetentionInDays": 7})}
+FAILS = {"Fails": resource("AWS::SNS::Topic", {}, DependsOn="Data")}
+
+
+def buckets(one: World) -> int:
+    return sum(1 for _ in one.region.store.every("AWS::S3::Bucket"))
+
+
+def test_what_a_failed_creation_made_goes_although_it_is_retained_otherwise() -> None:
+    """https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html"""
+    one = world(Fault("Fails", phase="create"))
+    assert one.create("shop", {"Data": BUCKET, **FAILS}) == "ROLLBACK_COMPLETE"
+    assert buckets(one) == 0
+    assert ("Data", "DELETE_COMPLETE") in one.statuses("shop")
+
+
+def test_what_a_failed_update_made_goes_as_well() -> None:
+    one = world(Fault("Fails", phase="create"))
+    one.create("shop", LINES)
+    assert one.update("shop", {**LINES, "Data": BUCKET, **FAILS}) == "UPDATE_ROLLBACK_COMPLETE"
+    assert buckets(one) == 0
+    assert ("Data", "DELETE_COMPLETE") in one.statuses("shop")
+
+
+def test_what_an_earlier_update_made_stays_when_the_stack_goes() -> None:
+    one = world()
+    one.create("shop", {**LINES, "Data": BUCKET})
+    one.delete("shop")
+    assert buckets(one) == 1
+
+
+@pytest.mark.parametrize(("policy", "left"), [("Retain", 2), ("Delete", 1)])
+def test_a_replaced_resource_goes_as_its_policy_says(policy: str, left: int) -> None:
+    one = world()
+    one.create("shop", {"Data": resource("AWS::S3::Bucket", {"BucketName": "first"}, UpdateReplacePolicy=policy)})
+    one.update("shop", {"Data": resource("AWS::S3::Bucket", {"BucketName": "second"}, UpdateReplacePolicy=policy)})
+    assert buckets(one) == left
+
+
+# Services
+
+
+def rolling(one: World, **service: Any) -> dict[str, Any]:
+    """The place, with more properties of its service."""
+    resources = place.whole()
+    resources["Web"]["Properties"] |= service
+    return resources
+
+
+def seconds(task: Task) -> float:
+    """For how long it ran."""
+    assert task.started is not None
+    assert task.stopped is not None
+    return (task.stopped - task.started).total_seconds()
+
+
+@pytest.mark.parametrize("grace", [0, 600])
+def test_an_ill_task_is_left_alone_for_the_grace_period(grace: int) -> None:
+    """https://docs.aws.amazon.com/AmazonECS/latest/developerguide/load-balancer-healthcheck.html"""
+    one = world()
+    resources = rolling(one, HealthCheckGracePeriodSeconds=grace)
+    del resources["Tasks"]["Properties"]["SecurityGroupIngress"]
+    one.create("shop", resources)
+    ill = [task for task in one.region.tasks.values() if "failed ELB health checks" in task.stop_reason]
+    assert ill
+    assert all((seconds(task) > 600) is (grace == 600) for task in ill)
+
+
+@pytest.mark.parametrize(("maximum", "together"), [(100, 0), (200, 2)])
+def test_new_tasks_start_beside_the_old_ones_only_where_the_maximum_allows_it(maximum: int, together: int) -> None:
+    """https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service_definition_parameters.html"""
+    one = world()
+    rolls = {"MaximumPercent": maximum, "MinimumHealthyPercent": 0 if maximum == 100 else 100}
+    one.create("shop", rolling(one, DeploymentConfiguration=rolls))
+    before = list(one.region.tasks.values())
+    resources = rolling(one, DeploymentConfiguration=rolls)
+    resources["Task"]["Properties"]["ContainerDefinitions"][0]["Command"] = ["other"]
+    assert one.update("shop", resources) == "UPDATE_COMPLETE"
+    after = [task for task in one.region.tasks.values() if task not in before]
+    stopped = [task.stopped for task in before if task.stopped is not None]
+    assert len(stopped) == len(before) == 2
+    assert sum(task.created < max(stopped) for task in after) == together
+
+
+def test_an_explicit_denial_wins_over_every_permission() -> None:
+    deny = {"Effect": "Deny", "Action": "logs:*", "Resource": "*"}
+    policy = {"PolicyName": "no", "PolicyDocument": {"Version": "2012-10-17", "Statement": [deny]}}
+    one = world()
+    role = resource("AWS::IAM::Role", place.ROLE | {"Policies": [policy]})
+    assert one.create("shop", place.whole() | {"Role": role}) == "ROLLBACK_COMPLETE"
+    assert any("logs:CreateLogStream" in task.stop_reason for task in one.region.tasks.values())
+
+
+@pytest.mark.parametrize("change", [{"FromPort": 9000, "ToPort": 9000}, {"SourceSecurityGroupId": "sg-other"}])
+def test_a_rule_for_another_port_or_another_group_lets_nobody_in(change: dict[str, Any]) -> None:
+    one, resources = world(), place.whole()
+    resources["Tasks"]["Properties"]["SecurityGroupIngress"][0] |= change
+    assert one.create("shop", resources) == "ROLLBACK_COMPLETE"
+    assert any("failed ELB health checks" in task.stop_reason for task in one.region.tasks.values())
+
+
+def test_a_task_without_a_public_address_does_not_get_out_through_an_internet_gateway() -> None:
+    one, resources = world(), place.whole()
+    network = resources["Web"]["Properties"]["NetworkConfiguration"]["AwsvpcConfiguration"]
+    network["AssignPublicIp"] = "DISABLED"
+    assert one.create("shop", resources) == "ROLLBACK_COMPLETE"
+    assert any("CannotPullContainerError" in task.stop_reason for task in one.region.tasks.values())
+
+
+@pytest.mark.parametrize(("subnets", "refused"), [("AB", 0), ("A", 1)])
+def test_a_volume_is_mounted_only_in_zones_with_a_mount_target(subnets: str, refused: int) -> None:
+    """The one of two tasks that is placed in the other zone does not start; ECS tries the next zone."""
+    one, resources = world(), place.whole()
+    resources["Files"] = resource("AWS::EFS::FileSystem")
+    for letter in subnets:
+        target = {"FileSystemId": {"Ref": "Files"}, "SubnetId": {"Ref": letter}}
+        target["SecurityGroups"] = [{"Fn::GetAtt": ["Tasks", "GroupId"]}]
+        resources[f"Mount{letter}"] = resource("AWS::EFS::MountTarget", target)
+    task = resources["Task"]["Properties"]
+    task["Volumes"] = [{"Name": "files", "EFSVolumeConfiguration": {"FilesystemId": {"Ref": "Files"}}}]
+    task["ContainerDefinitions"][0]["MountPoints"] = [{"SourceVolume": "files", "ContainerPath": "/data"}]
+    resources["Web"]["DependsOn"] = ["Listener", *(f"Mount{letter}" for letter in subnets)]
+    one.create("shop", resources)
+    absent = "the file system mount target does not exist in the availability zone of the task"
+    assert sum(absent in task.stop_reason for task in one.region.tasks.values()) == refused
+
+
+# Stacks
+
+
+def test_a_change_set_is_executed_once() -> None:
+    one = world()
+    one.create("shop", LINES)
+    other = {"Lines": resource("AWS::Logs::LogGroup", {"RetentionInDays": 30})}
+    one.proposed("shop", other)
+    one.cloudformation.execute_change_set(StackName="shop", ChangeSetName="next")
+    one.settle("shop")
+    with pytest.raises(one.cloudformation.exceptions.ClientError, match="cannot be executed in its current status"):
+        one.cloudformation.execute_change_set(StackName="shop", ChangeSetName="next")
+
+
+def test_a_change_set_without_changes_fails_and_says_so() -> None:
+    one = world()
+    one.create("shop", LINES)
+    found = one.proposed("shop", LINES)
+    assert (found["Status"], found["ExecutionStatus"]) == ("FAILED", "UNAVAILABLE")
+    assert "didn't contain changes" in found["StatusReason"]
+
+
+def test_two_resources_of_one_name_are_refused() -> None:
+    one = world()
+    named = resource("AWS::Logs::LogGroup", {"LogGroupName": "/same"})
+    assert one.create("first", {"Lines": named}) == "CREATE_COMPLETE"
+    assert one.create("second", {"Lines": named}) == "ROLLBACK_COMPLETE"
+    assert any("already exists" in reason for _, _, reason in one.events("second"))
