@@ -171,3 +171,41 @@ def test_two_resources_of_one_name_are_refused() -> None:
     assert one.create("first", {"Lines": named}) == "CREATE_COMPLETE"
     assert one.create("second", {"Lines": named}) == "ROLLBACK_COMPLETE"
     assert any("already exists" in reason for _, _, reason in one.events("second"))
+
+
+@pytest.mark.parametrize("rollback", [True, False])
+def test_the_circuit_breaker_itself_brings_the_last_deployment_back_where_it_shall(rollback: bool) -> None:
+    """Before CloudFormation rolls the stack back, which would hide that it does not."""
+    one = world(Fault("container:web", message="no such option", nth=3, times=4))
+    rolls = {"DeploymentCircuitBreaker": {"Enable": True, "Rollback": rollback}}
+    one.create("shop", rolling(one, DeploymentConfiguration=rolls))
+    resources = rolling(one, DeploymentConfiguration=rolls)
+    resources["Task"]["Properties"]["ContainerDefinitions"][0]["Command"] = ["--wrong"]
+    one.update("shop", resources)
+    physical = one.physical("shop")
+    found = one.ecs.describe_services(cluster=physical["Cluster"], services=[physical["Web"]])["services"][0]
+    assert any("rolling back to" in event["message"] for event in found["events"]) is rollback
+
+
+@pytest.mark.parametrize(
+    ("change", "replacement"),
+    [
+        ({"Engine": "mysql"}, "Conditional"),
+        ({"MasterUsername": "other"}, "True"),
+        ({"AllocatedStorage": "30"}, "False"),
+    ],
+)
+def test_a_change_set_says_whether_a_database_would_be_replaced(change: dict[str, str], replacement: str) -> None:
+    """https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ResourceChange.html"""
+    database = {
+        "Engine": "postgres",
+        "DBInstanceClass": "db.t4g.micro",
+        "AllocatedStorage": "20",
+        "MasterUsername": "shop",
+        "MasterUserPassword": "not-a-real-one",
+    }
+    one = world()
+    assert one.create("shop", {"Db": resource("AWS::RDS::DBInstance", database)}) == "CREATE_COMPLETE"
+    found = one.proposed("shop", {"Db": resource("AWS::RDS::DBInstance", database | change)})
+    (proposed,) = found["Changes"]
+    assert proposed["ResourceChange"]["Replacement"] == replacement
