@@ -26,7 +26,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).resolve().parent.parent
 COPIED = ("src", "tests", "examples", "scripts", "docs", "pyproject.toml")
 SECONDS = 180.0
 """A mutation whose tests take longer has made something wait for ever, which is noticed."""
@@ -120,9 +120,12 @@ def copied(tree: Path, into: Path) -> Path:
 
 
 def run(tree: Path, mutations: Sequence[Mutation]) -> list[Verdict]:
+    tests = dict.fromkeys(test for one in mutations for test in one.tests)
+    if tree == ROOT and (missing := [test for test in tests if not (ROOT / test.partition("::")[0]).exists()]):
+        raise SystemExit(f"tests/mutations names tests that are not there: {', '.join(missing)}")
     with tempfile.TemporaryDirectory() as folder:
         copy = copied(tree, Path(folder).resolve())
-        status, said = pytest(copy, dict.fromkeys(test for one in mutations for test in one.tests))
+        status, said = pytest(copy, tests)
         if status != 0:
             raise SystemExit(f"the tests fail already without a mutation: {said}")
         verdicts = []

@@ -209,3 +209,41 @@ def test_a_change_set_says_whether_a_database_would_be_replaced(change: dict[str
     found = one.proposed("shop", {"Db": resource("AWS::RDS::DBInstance", database | change)})
     (proposed,) = found["Changes"]
     assert proposed["ResourceChange"]["Replacement"] == replacement
+
+
+def test_two_of_one_name_are_refused_though_their_identifiers_differ() -> None:
+    named = {"Name": "same", "Port": 80, "VpcId": {"Ref": "Net"}, "Protocol": "HTTP", "TargetType": "ip"}
+    two = {
+        "Net": resource("AWS::EC2::VPC", {"CidrBlock": "10.0.0.0/16"}),
+        "One": resource("AWS::ElasticLoadBalancingV2::TargetGroup", named),
+        "Two": resource("AWS::ElasticLoadBalancingV2::TargetGroup", named, DependsOn="One"),
+    }
+    one = world()
+    assert one.create("shop", two) == "ROLLBACK_COMPLETE"
+    assert any((id, "already exists" in reason) == ("Two", True) for id, _, reason in one.events("shop"))
+
+
+@pytest.mark.parametrize("versioned", [False, True])
+def test_a_dynamic_reference_is_read_again_only_where_its_text_changed(versioned: bool) -> None:
+    """https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-secretsmanager.html"""
+    one = world()
+    one.create("keys", {"Key": resource("AWS::SecretsManager::Secret", {"SecretString": "first"})})
+    arn = one.physical("keys")["Key"]
+
+    def database(size: str, version: str = "") -> dict[str, Any]:
+        properties = {
+            "Engine": "postgres",
+            "DBInstanceClass": "db.t4g.micro",
+            "AllocatedStorage": size,
+            "MasterUsername": "shop",
+            "MasterUserPassword": f"{{{{resolve:secretsmanager:{arn}:SecretString{version}}}}}",
+        }
+        return {"Db": resource("AWS::RDS::DBInstance", properties)}
+
+    one.create("shop", database("20"))
+    one.secretsmanager.put_secret_value(SecretId=arn, SecretString="second")
+    assert one.update("shop", database("30", "::AWSCURRENT" if versioned else "")) == "UPDATE_COMPLETE"
+    record = one.region.store.find("AWS::RDS::DBInstance", one.physical("shop")["Db"])
+    assert record is not None
+    assert record.properties["AllocatedStorage"] == "30"
+    assert record.properties["MasterUserPassword"] == ("second" if versioned else "first")
