@@ -10,7 +10,8 @@ from unit.lower.test_lower import lowered
 from shipway.diagnostics import Diagnostics
 from shipway.errors import ShipwayError
 from shipway.targets.fargate import design
-from shipway.topology.graph import Resource, StackSpec, Topology
+from shipway.topology.graph import Ref, Resource, StackSpec, Topology
+from shipway.topology.stacks import StackOutput
 from shipway.topology.synthesize import synthesize
 
 
@@ -129,3 +130,38 @@ def test_a_template_that_aws_would_refuse_goes_nowhere() -> None:
     wrong = Resource("Net", "network", "AWS::EC2::VPC", {"CidrBlok": "10.0.0.0/16"})
     with pytest.raises(ShipwayError, match=r"a template does not agree with AWS's schema: network: .*CidrBlok"):
         synthesize(small(wrong))
+
+
+def test_a_stack_depends_on_those_whose_outputs_it_takes() -> None:
+    """Whoever designs it says no order for that: a reference is one."""
+    net = Resource("Net", "network", "AWS::EC2::VPC", {"CidrBlock": "10.0.0.0/16"})
+    group = Resource("Group", "data", "AWS::EC2::SecurityGroup", {"GroupDescription": "x", "VpcId": Ref("Net")})
+    stacks = tuple(StackSpec(name, "us-east-1") for name in ("network", "data"))
+    made = synthesize(Topology("fargate", "shop", "dev", "us-east-1", stacks, (net, group)))
+    assert [(one.spec.name, one.spec.depends_on) for one in made] == [("network", ()), ("data", ("network",))]
+    assert dict(made[1].parameters) == {"NetRef": StackOutput("network", "NetRef")}
+
+
+@pytest.mark.parametrize(
+    "url", ["jdbc:mysql://db:3306/app?user=app&password=long-enough-1", "mysql://app:long-enough-1@db/app"]
+)
+def test_a_url_that_signs_in_is_a_secret_however_it_does(url: str) -> None:
+    compose = f"""
+services:
+  db: {{image: "mysql:8.4", environment: {{MYSQL_USER: app, MYSQL_PASSWORD: long-enough-1, MYSQL_DATABASE: app}}}}
+  web: {{image: x, environment: {{URL: "{url}"}}}}
+"""
+    topology, _ = designed(compose)
+    (container,) = of(topology, "AWS::ECS::TaskDefinition", "web")["ContainerDefinitions"]
+    assert "Environment" not in container
+    assert [secret["Name"] for secret in container["Secrets"]] == ["URL"]
+
+
+@pytest.mark.parametrize(
+    ("limit", "size"),
+    [("512m", ("256", "512")), ("600m", ("256", "1024")), ("2049m", ("512", "3072")), ("4097m", ("1024", "5120"))],
+)
+def test_a_task_is_never_smaller_than_what_is_asked(limit: str, size: tuple[str, str]) -> None:
+    topology, _ = designed(f"services: {{web: {{image: x, mem_limit: {limit}}}}}")
+    task = of(topology, "AWS::ECS::TaskDefinition", "web")
+    assert (task["Cpu"], task["Memory"]) == size
