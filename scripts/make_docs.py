@@ -14,6 +14,8 @@ from shipway.cli.main import HELP, WIDEST
 from shipway.cli.options import NAMES, shared
 from shipway.cli.root import COMMANDS, cli
 from shipway.pipeline import vocabulary
+from shipway.review.registry import RULES
+from shipway.review.rule import Rule
 from shipway.targets.index import target
 from shipway.targets.obstacles import Obstacle
 
@@ -57,6 +59,30 @@ of 50, dotenv 66 of 66, whole documents 341 of 343 accepted or rejected as there
 Fragments of documents are judged without what compose-go's tests switch off: that a service has an image, and that what
 is named is there. Some dotenv cases are given the variables that their test sets in the process.
 """
+
+
+RULES_PAGE = """\
+# Rules
+
+Written by `make docs` from the code; do not edit.
+
+What `shipway plan` looks for beside what Compose and AWS ask. A *blocker* stops `deploy`, a *warning* does not.
+*Intent* rules read what the project means, *design* rules what AWS would get for it.
+
+| code | severity | where | looks at | what | why | what to do |
+| --- | --- | --- | --- | --- | --- | --- |
+"""
+
+
+def rules() -> str:
+    return RULES_PAGE + "".join(_rule(rule) for rule in RULES)
+
+
+def _rule(rule: Rule) -> str:
+    where = "production" if rule.production else "every environment"
+    looks = "intent" if rule.intent else "design"
+    why = f"{rule.why} ([source]({rule.source}))"
+    return f"| `{rule.id}` | {rule.severity.value} | {where} | {looks} | {rule.title} | {why} | {rule.fix} |\n"
 
 
 def compose() -> str:
@@ -121,6 +147,7 @@ def main() -> int:
     pages = {
         DOCS / "commands.md": page(),
         DOCS / "compose.md": compose(),
+        DOCS / "rules.md": rules(),
         DOCS / "datastores.md": datastore_homes.page(),
         words: manifest(words.read_text(), vocabulary()),
     }

@@ -19,6 +19,8 @@ from shipway.managed.index import offers
 from shipway.plan.assemble import assemble
 from shipway.plan.model import Facts, Plan
 from shipway.records import record
+from shipway.review.review import review_design, review_intent
+from shipway.review.rule import Designed, Intent
 from shipway.targets.index import TARGETS, target
 from shipway.targets.target import NOTHING, Live
 from shipway.topology.graph import Topology
@@ -58,12 +60,10 @@ def intend(inputs: Inputs, request: Request, diagnostics: Diagnostics) -> Lowere
 def design_environment(inputs: Inputs, request: Request, diagnostics: Diagnostics, live: Live = NOTHING) -> Design:
     """One environment of the project as templates. live: what is deployed of it already."""
     lowered = intend(inputs, request, diagnostics)
-    if lowered.environment.production:
-        from shipway.review.production import production  # late: its patterns are for few plans
-
-        production(lowered.application, lowered.environment, lowered.values, diagnostics)
-    chosen = target(lowered.environment.target)
-    topology = chosen.design(lowered.application, lowered.environment, diagnostics, live)
+    application, environment = lowered.application, lowered.environment
+    review_intent(Intent(application, environment, lowered.values), diagnostics)
+    topology = target(environment.target).design(application, environment, diagnostics, live)
+    review_design(Designed(application, environment, topology), diagnostics)
     diagnostics.raise_if_errors()
     return Design(inputs, lowered, topology, synthesize(topology))
 

@@ -13,7 +13,7 @@ import pytest
 
 from shipway.adapters.files import DiskReader
 from shipway.compose.load import load
-from shipway.diagnostics import Diagnostics
+from shipway.diagnostics import Diagnostics, Severity
 from shipway.lower.decide.environment import choose
 from shipway.lower.lower import lower
 from shipway.managed.index import offers
@@ -76,6 +76,8 @@ def planned(name: str, environment: str | None) -> System:
     choice = choose(manifest, environment, None, diagnostics)
     lowered = lower(project, manifest, diagnostics, choice=choice, offers=offers(TARGET.stores))
     topology = design(lowered.application, lowered.environment, diagnostics)
+    stopping = [str(one) for one in diagnostics if one.severity in (Severity.ERROR, Severity.BLOCKER)]
+    assert not stopping, "an example is ready to deploy"
     plan = assemble(topology, synthesize(topology), Facts())
     return System(lowered.application, topology, plan, diagnostics)
 

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from unit.files import project
+from unit.strict import expect
 
 from shipway.diagnostics import Diagnostics
 from shipway.lower.lower import Lowered, lower
 from shipway.managed.index import offers
 from shipway.manifest.read import read
 from shipway.pipeline import vocabulary
-from shipway.review.production import production
+from shipway.review.review import review_design, review_intent
+from shipway.review.rule import Designed, Intent
 from shipway.targets.fargate.design import design
 from shipway.targets.fargate.target import TARGET
 from shipway.topology.synthesize import synthesize
@@ -41,12 +43,16 @@ class Made:
         return {v["Name"] for v in self.tasks[workload].get("Secrets", [])}
 
 
-def made(compose: str, files: Mapping[str, str] | None = None, manifest: str | None = None) -> Made:
+def made(compose: str, files: Mapping[str, str] | None = None, manifest: str | None = None, *, told: str = "") -> Made:
+    """told: the codes of all errors, blockers and warnings; more or fewer fail the test (unit.strict)."""
     loaded, diagnostics = project(compose, files)
     written = read(manifest, "shipway.yaml", vocabulary(), diagnostics)
     result = lower(loaded, written, diagnostics, offers=offers(TARGET.stores))
-    production(result.application, result.environment, result.values, diagnostics)
-    stacks = synthesize(design(result.application, result.environment, diagnostics))
+    review_intent(Intent(result.application, result.environment, result.values), diagnostics)
+    topology = design(result.application, result.environment, diagnostics)
+    review_design(Designed(result.application, result.environment, topology), diagnostics)
+    stacks = synthesize(topology)
+    expect(diagnostics, told)
     tasks = {
         container["Name"]: container
         for stack in stacks

@@ -48,7 +48,7 @@ FILES = {
 
 @cache
 def antenna() -> Made:
-    return made(COMPOSE, FILES)
+    return made(COMPOSE, FILES, told="rds.master-user rds.tls-not-forced scale.singleton")
 
 
 def test_d002_17_celerybeat_never_twice():
@@ -65,7 +65,9 @@ def test_d002_19_awscli_is_left_out_with_a_reason_or_kept_on_request():
     assert skip.name == "awscli"
     assert "command line" in skip.reason
     assert "run: keep" in skip.reason
-    kept = made(COMPOSE, FILES, "services: {awscli: {run: keep}}")
+    kept = made(
+        COMPOSE, FILES, "services: {awscli: {run: keep}}", told="rds.master-user rds.tls-not-forced scale.singleton"
+    )
     assert "awscli" in {w.name for w in kept.result.application.workloads}
 
 

@@ -76,7 +76,7 @@ FILES = {
 
 @cache
 def deml() -> Made:
-    return made(COMPOSE, FILES)
+    return made(COMPOSE, FILES, told="env.required rds.master-user value.localhost")
 
 
 def test_d000_01_every_variable_of_the_env_files_is_accounted_for():
@@ -142,7 +142,7 @@ def test_d000_13_secrets_leave_the_files():
 def test_d000_20_and_41_development_settings_block_production(written, code):
     """Production guards: `DEBUG=False` and a strong SECRET_KEY; Backend: no development server."""
     compose = f"services: {{web: {{image: x, command: python manage.py runserver, environment: {{{written}}}}}}}"
-    found = made(compose, manifest="environments: {production: {}}")
+    found = made(compose, manifest="environments: {production: {}}", told=f"production.command {code}")
     blockers = {d.code for d in found.diagnostics if d.severity.value == "blocker"}
     assert code in blockers
     assert "production.command" in blockers

@@ -128,7 +128,11 @@ def test_d001_33_task_roles_have_least_privilege(system):
 @pytest.mark.parametrize("command", ["npm run dev", "next dev", "yarn dev", "pnpm run dev"])
 def test_d001_09_next_dev_and_its_like_block_production(command):
     """§1: `npm run build`, `npm start`: a production build of Next.js."""
-    found = made(f"services: {{frontend: {{image: x, command: {command}}}}}", manifest="environments: {production: {}}")
+    found = made(
+        f"services: {{frontend: {{image: x, command: {command}}}}}",
+        manifest="environments: {production: {}}",
+        told="production.command",
+    )
     assert "production.command" in {d.code for d in found.diagnostics if d.severity.value == "blocker"}
     fine = made("services: {frontend: {image: x, command: npm start}}", manifest="environments: {production: {}}")
     assert "production.command" not in fine.codes()
@@ -141,7 +145,7 @@ services:
   backend: {image: x, ports: ["8000:8000"], environment: {BACKEND_CORS_ORIGINS: '["http://localhost:3000"]'}}
   frontend: {image: y, ports: ["3000:3000"]}
 """
-    told = made(compose).told("value.localhost")
+    told = made(compose, told="value.localhost").told("value.localhost")
     assert """env: {BACKEND_CORS_ORIGINS: '["${frontend.url}"]'}""" in told
     manifest = """
 env: {BACKEND_CORS_ORIGINS: '["${frontend.url}"]'}
@@ -151,5 +155,7 @@ services: {frontend: {public: app.megilance.com}}
     found = made(compose, manifest=manifest)
     assert '[\\"https://app.megilance.com\\"]' in found.templates
     assert "value.localhost" not in found.codes()
-    star = made(compose.replace("http://localhost:3000", "*"), manifest="environments: {production: {}}")
+    star = made(
+        compose.replace("http://localhost:3000", "*"), manifest="environments: {production: {}}", told="production.cors"
+    )
     assert "production.cors" in {d.code for d in star.diagnostics if d.severity.value == "blocker"}

@@ -37,21 +37,22 @@ def test_d003_05_missing_values_are_named_before_anything_starts():
 
 def test_d003_06_the_driver_is_kept_and_told_of_tls_in_its_dialect():
     """`MC_DATABASE_URL="postgresql+asyncpg://postgres:PASSWORD@DB_ENDPOINT:5432/mission_control"`."""
-    found = made(COMPOSE, FILES)
+    found = made(COMPOSE, FILES, told="rds.master-user")
     assert "postgresql+asyncpg://" in found.templates
     assert "/mission_control?ssl=require" in found.templates
 
 
 def test_d003_12_the_redis_url_follows_the_new_redis():
     """`Upgrade path: Simply change MC_REDIS_URL …`: one line of the manifest."""
-    managed, container = made(COMPOSE, FILES), made(COMPOSE, FILES, "datastores: {redis: {as: volume}}")
+    managed = made(COMPOSE, FILES, told="rds.master-user")
+    container = made(COMPOSE, FILES, "datastores: {redis: {as: volume}}", told="rds.master-user")
     assert "MC_REDIS_URL" in managed.secrets("backend")
     assert container.environment("backend")["MC_REDIS_URL"] == "redis://redis:6379/0"
 
 
 def test_d003_20_a_migration_that_compose_does_not_have_is_a_release_job():
     """Database Migration: `alembic upgrade head`."""
-    found = made(COMPOSE, FILES, "release: {service: backend, command: alembic upgrade head}")
+    found = made(COMPOSE, FILES, "release: {service: backend, command: alembic upgrade head}", told="rds.master-user")
     (job,) = [w for w in found.result.application.workloads if w.kind is Kind.JOB]
     assert [word.literal for word in job.command or ()] == ["alembic", "upgrade", "head"]
     assert "MC_DATABASE_URL" in {name for name, _ in job.environment}

@@ -22,9 +22,9 @@ from shipway.topology.synthesize import synthesize
 CASES = sorted(path.parent for path in Path(__file__).parent.glob("*/compose.yaml"))
 
 
-def rendered(folder: Path) -> dict[str, str]:
+def rendered(folder: Path, diagnostics: Diagnostics | None = None) -> dict[str, str]:
     """Stack → template text."""
-    diagnostics = Diagnostics()
+    diagnostics = diagnostics if diagnostics is not None else Diagnostics()
     project = load(DiskReader(folder), directory=str(folder), environ={}, diagnostics=diagnostics)
     manifest = folder / "shipway.yaml"
     text = manifest.read_text() if manifest.exists() else None
@@ -47,6 +47,17 @@ def test_templates_are_as_they_were(case, request):
         for stack, text in made.items():
             (expected / f"{stack}.json").write_text(text)
     assert made == {path.stem: path.read_text() for path in expected.glob("*.json")}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_what_is_told_is_as_it_was(case, request):
+    diagnostics = Diagnostics()
+    rendered(case, diagnostics)
+    said = "".join(f"{one.severity.value} {one.code} {one}\n" for one in diagnostics)
+    expected = case / "diagnostics.txt"
+    if request.config.getoption("--update-golden"):
+        expected.write_text(said)
+    assert said == expected.read_text()
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

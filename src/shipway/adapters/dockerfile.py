@@ -32,7 +32,8 @@ def lay_over(base: str, overlays: Sequence[Overlay], folder: Path, local: Callab
                 f"check that {source} is there and may be read",
             ) from error
         target = posixpath.dirname(overlay.target) if overlay.link else overlay.target
-        lines.append(f"COPY {json.dumps([f'{name}/', target.rstrip('/') + '/'] if whole else [name, target])}")
+        owned = f"--chown={overlay.owner} " if overlay.owner else ""
+        lines.append(f"COPY {owned}{json.dumps([f'{name}/', target.rstrip('/') + '/'] if whole else [name, target])}")
     (folder / "Dockerfile").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -44,12 +45,14 @@ def _put(overlay: Overlay, source: Path, place: Path) -> bool:
         return True
     if overlay.text is not None:
         place.write_text(overlay.text, encoding="utf-8")
-        place.chmod(0o644)
+        place.chmod(int(overlay.mode or "0644", 8))
         return False
     if source.is_dir():
         shutil.copytree(source, place, symlinks=True, ignore=_kept_out)
         return True
     shutil.copy2(source, place)
+    if overlay.mode:
+        place.chmod(int(overlay.mode, 8))
     return False
 
 

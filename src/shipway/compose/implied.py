@@ -52,8 +52,10 @@ def _service(service: Plain, environ: Mapping[str, str]) -> Plain:
         depends.setdefault(name, {"condition": "service_started", "restart": restart, "required": True})
     if depends:
         service["depends_on"] = depends
-    if service.get("image") and service.get("pre_start"):
-        service["pre_start"] = [{"image": service["image"], **hook} for hook in service["pre_start"]]
+    hooks = service.get("pre_start")
+    if service.get("image") and isinstance(hooks, list):
+        image = {"image": service["image"]}
+        service["pre_start"] = [{**image, **hook} if isinstance(hook, dict) else hook for hook in hooks]
     return service
 
 

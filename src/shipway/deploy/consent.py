@@ -12,8 +12,8 @@ from shipway.resources.facts import fact
 def unnamed(plan: Plan, step: DeployStack, changes: Iterable[ResourceChange]) -> tuple[str, ...]:
     """Phrases such as `replace Database (AWS::RDS::DBInstance)`, for each loss that is not in the plan.
 
-    `Conditional` means that CloudFormation cannot tell yet; it counts where the resource holds data or where the plan
-    does not expect it to change at all.
+    `Conditional` means that CloudFormation cannot tell yet; it counts where the resource holds data, whether or not the
+    plan expects it to change.
     https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ResourceChange.html
     """
     named = {change.resource: change for change in plan.changes if change.stack == step.stack}
@@ -28,6 +28,7 @@ def _loss(change: ResourceChange, planned: Change | None) -> str:
         return ""
     if planned and (planned.action is Action.REPLACE or any(p.requires != "never" for p in planned.properties)):
         return ""
-    if change.replacement == "Conditional" and (planned is None or not planned.holds_data):
-        return ""
-    return f"replace {what}"
+    if change.replacement != "Conditional":
+        return f"replace {what}"
+    holds_data = fact(change.type).data or (planned is not None and planned.holds_data)
+    return f"perhaps replace {what}" if holds_data else ""

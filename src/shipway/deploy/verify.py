@@ -15,6 +15,7 @@ from shipway.deploy.checks.secrets import secrets
 from shipway.deploy.checks.services import services
 from shipway.deploy.checks.stacks import stacks
 from shipway.deploy.checks.targets import targets
+from shipway.deploy.checks.unseen import unseen
 from shipway.deploy.inspected import inspect
 from shipway.plan.model import Plan
 from shipway.ports import Cloud
@@ -31,6 +32,7 @@ CHECKS: tuple[Callable[[Scene], Checks], ...] = (
     datastores,
     log_groups,
     exposure,
+    unseen,
     only_aws,
 )
 

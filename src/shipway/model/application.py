@@ -48,7 +48,8 @@ class Overlay:
     """A file or folder that goes into the image at `target` (an absolute path).
 
     source: its path in the repository, or where it is fetched from (https://…). text: the file's content, where no
-    file has it. link: what a symbolic link at the target points to.
+    file has it. link: what a symbolic link at the target points to. mode: octal digits, "" for the source's own; owner:
+    `UID:GID`, "" for root; the digest covers both.
     """
 
     source: str
@@ -56,6 +57,8 @@ class Overlay:
     digest: str
     text: str | None = None
     link: str = ""
+    mode: str = ""
+    owner: str = ""
 
 
 @record
@@ -139,14 +142,20 @@ class Mount:
 
 @record
 class SecretFile:
-    """A secret delivered as a file: `/run/secrets/NAME` or another absolute path; mode is octal digits."""
+    """A secret delivered as a file: `/run/secrets/NAME` or another absolute path; mode is octal digits.
+
+    owner: `UID:GID`, as chown takes it; "" for root.
+    """
 
     value: Value
     path: str
     mode: str = "0444"
     origin: Origin | None = None
+    owner: str = ""
 
 
+NOTHING = frozenset({"", "0", "false", "no", "off", "n"})
+"""Values, in lower case, by which an attribute that is switched on or filled asks for nothing."""
 DEFAULT_CAPABILITIES = frozenset(
     {
         *("AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE", "NET_RAW"),
@@ -215,7 +224,7 @@ class Workload:
     runtime: str = ""
     labels: tuple[tuple[str, str], ...] = ()
     attributes: tuple[tuple[str, Origin], ...] = ()
-    attribute_values: tuple[tuple[str, str], ...] = ()  # as text, "" for mappings; only for messages about obstacles
+    attribute_values: tuple[tuple[str, str], ...] = ()  # those with a text that holds no secret; "" where it is empty
 
 
 @record

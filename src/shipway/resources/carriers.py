@@ -19,7 +19,8 @@ def files_container(workload: Workload, contents: Contents, logs: str) -> dict[s
     lines = ["umask 022"]
     for number, file in enumerate(workload.secret_files, 1):
         path = shlex.quote(f"/files/{posixpath.basename(file.path)}")
-        lines += [f'printf %s "$FILE_{number}" > {path}', f"chmod {file.mode} {path}"]
+        owned = [f"chown {file.owner} {path}"] if file.owner else []
+        lines += [f'printf %s "$FILE_{number}" > {path}', *owned, f"chmod {shlex.quote(file.mode)} {path}"]
     return {
         "Name": FILES_CONTAINER,
         "Image": FILES_IMAGE,

@@ -18,6 +18,7 @@ class Fact:
     data: something is lost with it. store: it is a datastore or a file system, which applications write to.
     hourly: billed from the moment it is there, used or not (https://aws.amazon.com/pricing/).
     service: it runs tasks for ever, and ports.Tasks tells how it does; a deployment waits until it is steady.
+    runs: it runs a program of the user's.
     revised: each change makes a new one by nature, and nothing is lost with the old one.
     exclusive: it claims what only one can have (a priority, a port, a name, an address range), so the old one would
     stand in its successor's way, and no other stack holds on to it.
@@ -28,6 +29,7 @@ class Fact:
     store: bool = False
     hourly: bool = False
     service: bool = False
+    runs: bool = False
     revised: bool = False
     exclusive: bool = False
 
@@ -55,9 +57,15 @@ FACTS = {
     "AWS::SecretsManager::Secret": Fact("secret", data=True),
     "AWS::ECR::Repository": Fact("image repository", data=True),
     "AWS::Logs::LogGroup": Fact("log group", data=True, exclusive=True),
-    "AWS::ECS::Service": Fact("ECS service", hourly=True, service=True),
+    "AWS::ECS::Service": Fact("ECS service", hourly=True, service=True, runs=True),
     "AWS::ECS::TaskDefinition": Fact("task definition", revised=True),
-    "AWS::EC2::Instance": Fact("instance", hourly=True),
+    "AWS::ECS::ExpressGatewayService": Fact("ECS service", runs=True),
+    "AWS::AppRunner::Service": Fact("App Runner service", runs=True),
+    "AWS::ElasticBeanstalk::Environment": Fact("Elastic Beanstalk environment", runs=True),
+    "AWS::Lambda::Function": Fact("function", runs=True),
+    "AWS::Lightsail::Container": Fact("container service", runs=True),
+    "AWS::Lightsail::Instance": Fact("instance", runs=True),
+    "AWS::EC2::Instance": Fact("instance", hourly=True, runs=True),
     "AWS::EC2::NatGateway": Fact("NAT gateway", hourly=True),
     "AWS::EC2::VPCEndpoint": Fact("VPC endpoint", hourly=True),
     "AWS::ElasticLoadBalancingV2::LoadBalancer": Fact("load balancer", hourly=True),

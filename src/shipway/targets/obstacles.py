@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from shipway.diagnostics import Diagnostics, Origin
-from shipway.model.application import Kind, Workload
+from shipway.model.application import NOTHING, Kind, Workload
 from shipway.records import record
 
 SET = "set"
 """Stands for a value that has no text, or may hold a secret: that it is there is what counts."""
-STRUCTURED = frozenset({"devices", "ulimits"})
 
 
 @record
@@ -41,12 +40,17 @@ class Support:
 
 def always(value: str) -> bool:
     """Whether the attribute asks for anything: `tty: false` and `devices: []` ask for nothing."""
-    return value not in ("", "False", "0", "[]")
+    return value.lower() not in NOTHING
+
+
+def on(value: str) -> bool:
+    """Whether a switch is on, as YAML and Compose write it."""
+    return value.lower() in ("true", "yes", "on", "y", "1")
 
 
 def tell(target: str, table: tuple[Obstacle, ...], workload: Workload, diagnostics: Diagnostics) -> None:
     """An error for what cannot run, a note for what is not carried over, each with its line."""
-    values = {name: value for name, value in workload.attribute_values if value or name not in STRUCTURED}
+    values = dict(workload.attribute_values)
     ends = workload.kind in (Kind.JOB, Kind.SCHEDULED)
     for name, origin in workload.attributes:
         for obstacle in table:

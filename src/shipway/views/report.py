@@ -10,7 +10,12 @@ import click
 from shipway.deploy.checks.report import Check, Report, Status
 from shipway.deploy.release import Release
 
-MARKS = {Status.PASSED: ("✓", "green"), Status.FAILED: ("✗", "red"), Status.ONLY_AWS: ("?", "yellow")}
+MARKS = {
+    Status.PASSED: ("✓", "green"),
+    Status.FAILED: ("✗", "red"),
+    Status.ONLY_AWS: ("?", "yellow"),
+    Status.UNSEEN: ("?", "yellow"),
+}
 
 
 def human(release: Release | None, report: Report) -> Iterator[str]:
@@ -18,7 +23,9 @@ def human(release: Release | None, report: Report) -> Iterator[str]:
     yield from checks(report)
     passed = sum(check.status is Status.PASSED for check in report.checks)
     failed = sum(check.status is Status.FAILED for check in report.checks)
-    yield f"{passed} checks passed, {failed} failed" + (f"; release {release.id}" if release else "")
+    unseen = sum(check.status is Status.UNSEEN for check in report.checks)
+    counted = f"{passed} checks passed, {failed} failed" + (f", {unseen} not looked at" if unseen else "")
+    yield counted + (f"; release {release.id}" if release else "")
 
 
 def checks(report: Report) -> Iterator[str]:

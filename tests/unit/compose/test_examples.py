@@ -69,6 +69,6 @@ def test_names_of_the_example_that_get_no_value_are_told() -> None:
     """D000-02: "one without a value anywhere is a finding before deploy"."""
     compose = "services: {web: {build: ./backend, environment: {GIVEN: a}}}"
     files = {"backend/.env.example": "GIVEN=\nSTRIPE_KEY=\nSTATED=\n", "backend/Dockerfile": "FROM x"}
-    _, diagnostics = lowered(compose, "env: {STATED: b}", files)
+    _, diagnostics = lowered(compose, "env: {STATED: b}", files, told="env.required")
     (told,) = [d for d in diagnostics if d.code == "env.required"]
     assert str(told) == "backend/.env.example:2: backend/.env.example lists variables that get no value: STRIPE_KEY"

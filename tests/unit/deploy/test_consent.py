@@ -41,14 +41,23 @@ def proposed(action: str, replacement: str = "False", type: str = DATABASE) -> R
         ),
         (proposed("Modify", "True"), plan(change(Action.CHANGE, "may")), ()),
         (proposed("Modify", "True"), plan(change(Action.REPLACE, "always")), ()),
-        (proposed("Modify", "Conditional"), plan(), ()),
+        (proposed("Modify", "Conditional", "AWS::ECS::Service"), plan(), ()),
         (
             proposed("Modify", "Conditional"),
             plan(change(Action.CHANGE, "never")),
-            ("replace Database (AWS::RDS::DBInstance)",),
+            ("perhaps replace Database (AWS::RDS::DBInstance)",),
         ),
+        (proposed("Modify", "Conditional"), plan(change(Action.CHANGE, "never", "may")), ()),
         (proposed("Modify", "True", "AWS::ECS::TaskDefinition"), plan(), ()),
     ],
 )
 def test_losses_have_to_be_named(found: ResourceChange, planned: Plan, phrases: tuple[str, ...]) -> None:
     assert unnamed(planned, STEP, [found]) == phrases
+
+
+@pytest.mark.parametrize("type", [DATABASE, "AWS::EFS::FileSystem", "AWS::SecretsManager::Secret", "AWS::S3::Bucket"])
+@pytest.mark.parametrize("planned", [plan(), plan(change(Action.REPLACE, stack="edge"))])
+def test_a_possible_replacement_of_data_that_the_plan_does_not_know_is_stopped(type: str, planned: Plan) -> None:
+    """H-06, D-04: `Conditional` was let through where the plan did not expect the resource to change at all."""
+    found = [proposed("Modify", "Conditional", type)]
+    assert unnamed(planned, STEP, found) == (f"perhaps replace Database ({type})",)

@@ -26,9 +26,9 @@ services:
 """
 
 
-def planned(datastores: str) -> tuple[Lowered, dict[str, str]]:
-    """(the application, the errors by code, each with its place, what happened and what to do)."""
-    result, diagnostics = lowered(COMPOSE, f"datastores:\n{datastores}")
+def planned(datastores: str, told: str = "") -> tuple[Lowered, dict[str, str]]:
+    """(the application, the errors by code, each with its place, what happened and what to do). told: their codes."""
+    result, diagnostics = lowered(COMPOSE, f"datastores:\n{datastores}", told=told, may="external.secret")
     return result, errors(diagnostics)
 
 
@@ -123,7 +123,7 @@ def test_the_manifest_page_s_own_external_datastore_is_taken() -> None:
     ],
 )
 def test_what_a_home_does_not_take_is_an_error_with_its_line(datastores: str, code: str, told: str) -> None:
-    _, wrong = planned(datastores)
+    _, wrong = planned(datastores, code)
     assert list(wrong) == [code]
     assert told in wrong[code]
 
@@ -136,7 +136,7 @@ def test_a_word_that_is_nearly_one_is_proposed() -> None:
 
 
 def test_each_home_says_what_becomes_of_the_datastore() -> None:
-    _, wrong = planned("  cache: {storage: 20GB}")
+    _, wrong = planned("  cache: {storage: 20GB}", "datastore.unknown-option")
     assert "does not take `storage`" in wrong["datastore.unknown-option"]
     assert "It takes `class`, `replicas` or `version`." in wrong["datastore.unknown-option"]
     diagnostics = Diagnostics()
@@ -151,5 +151,5 @@ def test_words_of_the_user_s_own_are_passed_over() -> None:
 
 
 def test_words_that_are_not_acted_upon_yet_are_told_by_the_manifest_alone() -> None:
-    _, wrong = planned("  db: {database: shop}")
+    _, wrong = planned("  db: {database: shop}", "manifest.not-yet")
     assert list(wrong) == ["manifest.not-yet"]

@@ -13,6 +13,7 @@ from shipway.pipeline import vocabulary
 from shipway.targets.fargate.target import TARGET
 
 from ..files import project
+from ..strict import expect
 
 SHOP = """
 services:
@@ -35,11 +36,14 @@ volumes: {data: }
 
 
 def lowered(
-    compose: str, manifest: str | None = None, files: dict[str, str] | None = None
+    compose: str, manifest: str | None = None, files: dict[str, str] | None = None, *, told: str = "", may: str = ""
 ) -> tuple[Lowered, Diagnostics]:
+    """told: the codes of all errors, blockers and warnings; more or fewer fail the test (unit.strict)."""
     loaded, diagnostics = project(compose, files)
     written = read(manifest, "shipway.yaml", vocabulary(), diagnostics)
-    return lower(loaded, written, diagnostics, offers=offers(TARGET.stores)), diagnostics
+    result = lower(loaded, written, diagnostics, offers=offers(TARGET.stores))
+    expect(diagnostics, told, may)
+    return result, diagnostics
 
 
 def environment(result: Lowered, workload: str) -> dict:
@@ -153,7 +157,8 @@ services:
 
 def test_docker_socket_and_host_paths_are_refused_with_their_line():
     _, diagnostics = lowered(
-        "services:\n  a:\n    image: x\n    volumes:\n      - /var/run/docker.sock:/s\n      - /etc/x:/x\n"
+        "services:\n  a:\n    image: x\n    volumes:\n      - /var/run/docker.sock:/s\n      - /etc/x:/x\n",
+        told="volume.docker-socket volume.host-path",
     )
     assert [(d.code, d.origin.line) for d in diagnostics.errors()] == [
         ("volume.docker-socket", 5),
@@ -162,11 +167,14 @@ def test_docker_socket_and_host_paths_are_refused_with_their_line():
 
 
 def test_schedulers_and_single_writers_are_never_two():
-    result, diagnostics = lowered("""
+    result, diagnostics = lowered(
+        """
 services:
   beat: {image: x, command: celery -A app beat, deploy: {replicas: 3}}
   search: {image: "elasticsearch:8", deploy: {replicas: 2}}
-""")
+""",
+        told="scale.singleton",
+    )
     assert {w.name: (w.scaling.maximum, w.scaling.singleton) for w in result.application.workloads} == {
         "beat": (1, True),
         "search": (1, True),
@@ -182,7 +190,9 @@ def test_ports_of_databases_and_debuggers_stay_closed():
 
 
 def test_two_services_on_one_port_are_an_error():
-    _, diagnostics = lowered("services: {a: {image: x, ports: ['80:80']}, b: {image: y, ports: ['80:8080']}}")
+    _, diagnostics = lowered(
+        "services: {a: {image: x, ports: ['80:80']}, b: {image: y, ports: ['80:8080']}}", told="route.conflict"
+    )
     assert [d.code for d in diagnostics.errors()] == ["route.conflict"]
 
 
@@ -207,7 +217,7 @@ def test_tools_for_development_are_left_out_with_a_reason():
 
 @pytest.mark.parametrize("name", ["Shop", "1shop", "a" * 40, "my_shop"])
 def test_a_written_name_that_aws_does_not_take_is_an_error(name):
-    _, diagnostics = lowered("services: {a: {image: x}}", f"app: {name}")
+    _, diagnostics = lowered("services: {a: {image: x}}", f"app: {name}", told="manifest.bad-value")
     assert [d.code for d in diagnostics.errors()] == ["manifest.bad-value"]
 
 
@@ -221,6 +231,6 @@ def test_a_container_name_is_answered_only_where_something_says_it():
 
 def test_a_service_that_others_call_without_a_known_port_is_told() -> None:
     compose = "services: {a: {image: example/a, depends_on: [b]}, b: {image: example/b}, c: {image: example/c}}"
-    told = [one for one in lowered(compose)[1] if one.code == "workload.no-port"]
+    told = [one for one in lowered(compose, told="workload.no-port")[1] if one.code == "workload.no-port"]
     assert [one.summary for one in told] == ['nothing says on which port "b" listens, so no other service can reach it']
     assert told[0].fix == "If they call it, add `expose: [PORT]` to it."

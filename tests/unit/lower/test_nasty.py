@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from unit.files import project
+from unit.strict import expect
 
 from shipway.diagnostics import Diagnostic, Diagnostics, Severity
 from shipway.errors import InputError
@@ -23,7 +24,16 @@ from shipway.topology.graph import Topology
 Files = Mapping[str, str]
 
 
-def lowered(compose: str, files: Files | None = None, environ: Files | None = None) -> tuple[Lowered, Diagnostics]:
+def lowered(
+    compose: str, files: Files | None = None, environ: Files | None = None, *, told: str = ""
+) -> tuple[Lowered, Diagnostics]:
+    """told: the codes of all errors, blockers and warnings; more or fewer fail the test (unit.strict)."""
+    result, diagnostics = _lowered(compose, files, environ)
+    expect(diagnostics, told)
+    return result, diagnostics
+
+
+def _lowered(compose: str, files: Files | None, environ: Files | None) -> tuple[Lowered, Diagnostics]:
     loaded, diagnostics = project(compose, files, environ)
     result = lower(loaded, Manifest(), diagnostics, offers=offers(TARGET.stores))
     consistent(result.application)
@@ -57,10 +67,14 @@ def refused(compose: str, files: Files | None = None, environ: Files | None = No
     return [d for d in caught.value.diagnostics if d.severity is Severity.ERROR]
 
 
-def designed(compose: str, files: Files | None = None, environ: Files | None = None) -> tuple[Topology, Diagnostics]:
-    """The same on Fargate."""
-    result, diagnostics = lowered(compose, files, environ)
-    return design(result.application, result.environment, diagnostics), diagnostics
+def designed(
+    compose: str, files: Files | None = None, environ: Files | None = None, *, told: str = ""
+) -> tuple[Topology, Diagnostics]:
+    """The same on Fargate. told: with what the design has to say."""
+    result, diagnostics = _lowered(compose, files, environ)
+    topology = design(result.application, result.environment, diagnostics)
+    expect(diagnostics, told)
+    return topology, diagnostics
 
 
 def containers(topology: Topology) -> dict[str, dict[str, Any]]:
@@ -123,7 +137,7 @@ def test_the_same_source_as_a_folder_of_files_goes_into_the_image() -> None:
     ("source", "code"), [("/etc/app", "volume.host-path"), ("/var/run/docker.sock", "volume.docker-socket")]
 )
 def test_the_same_source_as_a_path_of_the_system_is_refused_at_its_line(source: str, code: str) -> None:
-    result, diagnostics = lowered(EITHER, environ={"DATA": source})
+    result, diagnostics = lowered(EITHER, environ={"DATA": source}, told=code)
     assert [(d.code, str(d.origin)) for d in diagnostics.errors()] == [(code, "compose.yaml:6")]
     assert result.application.volumes == ()
 
@@ -150,7 +164,8 @@ PUBLISHED = "services:\n  web:\n    image: example/web\n    ports:\n      - ${PU
     ],
 )
 def test_a_variable_is_a_port_or_an_address_and_a_port(publish: str | None, routes: list[tuple[str, int, int]]) -> None:
-    result, _ = lowered(PUBLISHED, environ={"PUBLISH": publish} if publish else {})
+    closed = "" if routes else "route.none"
+    result, _ = lowered(PUBLISHED, environ={"PUBLISH": publish} if publish else {}, told=closed)
     web = result.application.workload("web")
     assert [(r.workload, r.port, r.listener) for r in result.application.routes] == routes
     assert [p.number for p in web.ports] == [80]
@@ -208,7 +223,9 @@ def test_services_on_a_local_image_keep_their_own_commands() -> None:
 
 def test_a_local_image_that_nothing_builds_is_told_at_its_line() -> None:
     """No registry has it, so no task could start with it."""
-    _, diagnostics = designed("services:\n  web:\n    image: example/app:dev\n    pull_policy: never\n")
+    _, diagnostics = designed(
+        "services:\n  web:\n    image: example/app:dev\n    pull_policy: never\n", told="image.local"
+    )
     loud = [d for d in diagnostics if d.severity is not Severity.NOTE]
     assert {str(d.origin) for d in loud} & {"compose.yaml:2", "compose.yaml:3", "compose.yaml:4"}
 
@@ -376,7 +393,7 @@ services:
 
 
 def test_an_anchor_of_scale_zero_is_left_out_and_what_takes_it_over_runs() -> None:
-    result, diagnostics = lowered(ANCHOR)
+    result, diagnostics = lowered(ANCHOR, told="skipped.still-named")
     application = result.application
     assert [skip.name for skip in application.skipped] == ["base"]
     assert {w.name: w.scaling.minimum for w in application.workloads} == {"web": 1, "worker": 2, "caller": 1}
@@ -387,7 +404,7 @@ def test_an_anchor_of_scale_zero_is_left_out_and_what_takes_it_over_runs() -> No
 
 
 def test_nothing_on_aws_names_an_anchor_of_scale_zero() -> None:
-    topology, _ = designed(ANCHOR)
+    topology, _ = designed(ANCHOR, told="skipped.still-named")
     assert {r.subject for r in topology.resources} & {"web", "worker", "base"} == {"web", "worker"}
     assert {end for edge in topology.edges for end in (edge.source, edge.sink)} & {"base"} == set()
     assert "workload-base" not in {stack.name for stack in topology.stacks}
@@ -498,7 +515,8 @@ def test_a_command_s_shell_substitution_is_no_substitution_of_cloudformation() -
     """`${PORT}` stays text for the container beside an address that CloudFormation fills in."""
     command = "{image: example/web, command: [sh, -c, 'wait $${PORT} db:5432'],"
     compose = POSTGRES.replace("{image: example/web,", command)
-    topology, _ = designed(compose, {"db/Dockerfile": "FROM postgres:16\n"})
+    files = {"db/Dockerfile": "FROM postgres:16\n"}
+    topology, _ = designed(compose, files, told="rds.master-user rds.tls-not-forced")
     text, values = containers(topology)["web"]["Command"][2]["Fn::Sub"]
     assert text.startswith("wait ${!PORT} ${")
     assert values
@@ -514,7 +532,9 @@ def test_the_shell_s_substitution_without_its_second_dollar_is_refused_with_the_
 
 
 def test_ports_that_yaml_1_1_reads_as_base_60_are_two_ports() -> None:
-    result, _ = lowered("services: {git: {image: example/git, ports: [22222:22, 33:33, 8080:80]}}")
+    result, _ = lowered(
+        "services: {git: {image: example/git, ports: [22222:22, 33:33, 8080:80]}}", told="route.not-http"
+    )
     ports = result.application.workload("git").ports
     assert [(p.published, p.number) for p in ports] == [(22222, 22), (33, 33), (8080, 80)]
 

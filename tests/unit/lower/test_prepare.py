@@ -70,7 +70,7 @@ def test_all_users_of_the_database_wait_for_it_jobs_too() -> None:
     ("image", "extension"), [("pgvector/pgvector:pg16", "vector"), ("postgis/postgis:16-3.4", "postgis")]
 )
 def test_the_extension_that_an_image_is_named_for_is_made(image: str, extension: str) -> None:
-    result, _ = lowered(DB.replace("postgres:17", image))
+    result, _ = lowered(DB.replace("postgres:17", image), told="datastore.missing-script")
     job = result.application.workload("db-prepare")
     assert dict(job.environment)["SHIPWAY_EXTENSIONS"].literal == extension
 
@@ -100,7 +100,7 @@ def test_there_is_none_where_nothing_is_to_prepare() -> None:
 
 
 def test_a_script_that_is_not_there_is_told() -> None:
-    _, diagnostics = lowered(DB, files={"init/10.sql": "select 1"})
+    _, diagnostics = lowered(DB, files={"init/10.sql": "select 1"}, told="datastore.missing-script")
     assert [str(d.origin) for d in diagnostics if d.code == "datastore.missing-script"] == ["compose.yaml:6"]
 
 

@@ -33,7 +33,10 @@ def written(value: Any) -> str:
 
 
 def lowered(loaded: Project) -> Lowered:
-    return lower(loaded, Manifest(), Diagnostics(), offers=offers(TARGET.stores))
+    diagnostics = Diagnostics()
+    result = lower(loaded, Manifest(), diagnostics, offers=offers(TARGET.stores))
+    assert not diagnostics.errors(), "a generated project is one that can be deployed"
+    return result
 
 
 # Connection URLs

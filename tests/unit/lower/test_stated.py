@@ -41,7 +41,11 @@ def test_references_name_routes_and_datastores() -> None:
 
 
 def test_unknown_reference_is_told_with_what_there_is() -> None:
-    told = [one for one in lowered(SHOP, 'env: {A: "${nobody.host}"}')[1] if one.severity is Severity.ERROR]
+    told = [
+        one
+        for one in lowered(SHOP, 'env: {A: "${nobody.host}"}', told="manifest.unknown-reference")[1]
+        if one.severity is Severity.ERROR
+    ]
     assert [str(one) for one in told] == [
         "shipway.yaml:1: ${nobody.host} is neither a public service's address nor an attribute of a managed datastore"
     ]
@@ -65,7 +69,10 @@ def test_release_runs_before_the_workloads_with_the_service_s_own_means() -> Non
 
 
 def test_release_of_an_unknown_service_is_told() -> None:
-    assert any("`release` names" in str(one) for one in lowered(SHOP, "release: {service: api, command: x}")[1])
+    assert any(
+        "`release` names" in str(one)
+        for one in lowered(SHOP, "release: {service: api, command: x}", told="manifest.unknown-service")[1]
+    )
 
 
 BUILT = "services: {web: {build: ., volumes: ['./:/etc/app', './.env:/app/.env']}}"
@@ -74,14 +81,14 @@ BUILT = "services: {web: {build: ., volumes: ['./:/etc/app', './.env:/app/.env']
 @pytest.mark.parametrize(("dockerfile", "told"), [("COPY . /srv", True), ("COPY src /srv", False)])
 def test_env_file_in_an_image_is_told(dockerfile: str, told: bool) -> None:
     files = {"Dockerfile": f"FROM python:3.12\n{dockerfile}\n", ".env": "A=b\n", "src/a.py": ""}
-    found = lowered("services: {web: {build: .}}", files=files)[1]
+    found = lowered("services: {web: {build: .}}", files=files, told="image.env-file" if told else "")[1]
     assert any(one.code == "image.env-file" for one in found) is told
 
 
 def test_mounted_env_file_blocks_and_a_folder_goes_without_it() -> None:
     files = {".env": "A=b\n", "conf/app.ini": "x", "conf/.env.local": "y", "conf/.env.example": "z"}
     compose = "services: {web: {image: x, volumes: ['./conf:/etc/app', './.env:/app/.env']}}"
-    result, found = lowered(compose, files=files)
+    result, found = lowered(compose, files=files, told="volume.env-file")
     assert [one.severity for one in found if one.code == "volume.env-file"] == [Severity.BLOCKER]
     assert [overlay.source for overlay in result.application.workload("web").image.overlays] == ["conf"]
     assert any("without .env.local" in str(one) for one in found)
@@ -94,7 +101,7 @@ services:
   a: &a {image: x, environment: {MAIL_HOST: mail}}
   b: *a
 """
-    told = [str(one) for one in lowered(compose)[1] if one.code == "skipped.still-named"]
+    told = [str(one) for one in lowered(compose, told="skipped.still-named")[1] if one.code == "skipped.still-named"]
     assert told == ['compose.yaml:4: MAIL_HOST of "a", "b" names "mail", which is left out, and is not given']
     assert not [one for one in lowered(compose, "env: {MAIL_HOST: x}")[1] if one.code == "skipped.still-named"]
 
@@ -127,7 +134,10 @@ services:
   web: {image: x, environment: {DATABASE_URL: "postgres://postgres:hunter-two@db/postgres"}}
 volumes: {data: }
 """
-    told = {one.code: str(one) for one in lowered(compose, files={"tuned.conf": "work_mem = 64MB"})[1]}
+    told = {
+        one.code: str(one)
+        for one in lowered(compose, files={"tuned.conf": "work_mem = 64MB"}, told="datastore.file")[1]
+    }
     assert told["datastore.file"].startswith('compose.yaml:7: tuned.conf of "db" is not carried over to Amazon RDS')
     assert told["datastore.command"].startswith('compose.yaml:5: the command of "db" is not carried over')
 

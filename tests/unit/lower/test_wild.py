@@ -47,7 +47,8 @@ def test_code_that_the_image_of_a_folder_below_has_is_left_out() -> None:
     "source", ["${APPDATA}/Microsoft/UserSecrets", "~/.aws", "$HOME/.ssh", "~/.aspnet/https", "/root/.nuget/packages"]
 )
 def test_folders_of_the_developers_machine_are_left_out(source: str) -> None:
-    result, diagnostics = lowered(f"services: {{web: {{image: x, volumes: ['{source}:/data:ro']}}}}")
+    unset = "compose.unset-variable" if "$" in source else ""
+    result, diagnostics = lowered(f"services: {{web: {{image: x, volumes: ['{source}:/data:ro']}}}}", told=unset)
     assert result.application.volumes == ()
     assert "volume.developer" in {d.code for d in diagnostics}
 
@@ -85,7 +86,7 @@ def test_a_port_that_the_file_names_keeps_its_listener() -> None:
 
 
 def test_a_database_port_that_is_published_nowhere_blocks_nothing() -> None:
-    _, diagnostics = lowered("services: {a: {image: example/postgres, ports: ['5432']}}")
+    _, diagnostics = lowered("services: {a: {image: example/postgres, ports: ['5432']}}", told="route.none")
     assert {d.code for d in diagnostics} & {"route.unpublished", "route.not-http"} == {"route.unpublished"}
 
 
@@ -135,7 +136,7 @@ def test_variables_that_a_left_out_env_file_would_give_are_told() -> None:
     """Symfony and Laravel read the `.env` of their folder by themselves."""
     files = {".env": "APP_KEY=abc\n", "artisan": "", "php/Dockerfile": "FROM php:8.3\n"}
     mount = "build: ./php, volumes: ['.:/var/www']"
-    _, diagnostics = lowered(f"services: {{app: {{{mount}}}}}", files=files)
+    _, diagnostics = lowered(f"services: {{app: {{{mount}}}}}", files=files, told="volume.env-left-out")
     (told,) = [d for d in diagnostics if d.code == "volume.env-left-out"]
     assert "Add `env_file: .env`" in told.fix
     _, diagnostics = lowered(f"services: {{app: {{{mount}, env_file: .env}}}}", files=files)
@@ -183,14 +184,14 @@ def test_a_name_of_compose_that_aws_does_not_take_is_changed_and_told() -> None:
 
 
 def test_a_database_port_of_an_image_that_nobody_knows_stays_closed() -> None:
-    _, diagnostics = lowered("services: {a: {image: tutum/mongo-of-ours, ports: ['27017:27017']}}")
+    _, diagnostics = lowered("services: {a: {image: tutum/mongo-of-ours, ports: ['27017:27017']}}", told="route.none")
     assert "route.datastore-closed" in {d.code for d in diagnostics}
     assert "route.not-http" not in {d.code for d in diagnostics}
 
 
 def test_a_context_that_is_a_submodule_says_how_to_get_it() -> None:
     files = {".gitmodules": '[submodule "api"]\n\tpath = api\n\turl = https://example.org/api\n', ".keep": ""}
-    _, diagnostics = lowered("services: {api: {build: ./api}}", files=files)
+    _, diagnostics = lowered("services: {api: {build: ./api}}", files=files, told="compose.missing-context")
     (told,) = [d for d in diagnostics if d.code == "compose.missing-context"]
     assert "git submodule update --init" in told.fix
 
@@ -281,7 +282,10 @@ def test_addresses_of_extra_hosts_take_the_names_place(written: str, expected: s
 
 
 def test_the_machine_that_docker_runs_on_is_told_of() -> None:
-    _, diagnostics = lowered("services: {web: {image: x, environment: {API_URL: 'http://host.docker.internal:9000'}}}")
+    _, diagnostics = lowered(
+        "services: {web: {image: x, environment: {API_URL: 'http://host.docker.internal:9000'}}}",
+        told="value.localhost",
+    )
     assert [d.summary for d in diagnostics if d.code == "value.localhost"] == [
         'API_URL of "web" names the machine that Compose runs on'
     ]
@@ -295,7 +299,9 @@ services:
     build: {context: ., args: {NPM_TOKEN: hidden-two-9, DATABASE_URL: "postgres://postgres:hidden-one-9@db/x", OPEN: a}}
     environment: {DATABASE_URL: "postgres://postgres:hidden-one-9@db/postgres"}
 """
-    result, diagnostics = lowered(compose, files={"Dockerfile": "FROM node"})
+    result, diagnostics = lowered(
+        compose, files={"Dockerfile": "FROM node"}, told="image.datastore-argument image.secret-argument"
+    )
     build = result.application.workload("web").image.build
     assert build is not None
     assert build.args == (("OPEN", "a"),)
@@ -333,21 +339,21 @@ volumes:
 
 def test_a_helper_that_only_arranges_a_replaced_databases_volume_goes_with_it() -> None:
     """compose.3: "Helper services that only set up a replaced one (`minio-init`, `chown` containers, …) go with it"."""
-    application = lowered(MANAGED)[0].application
+    application = lowered(MANAGED, told="volume.outside")[0].application
     assert [(one.name, "stands in for" in one.reason) for one in application.skipped] == [("fix", True)]
     assert "pg" not in {volume.name for volume in application.volumes}
 
 
 def test_a_health_check_asks_the_managed_database_by_a_variable() -> None:
     """compose.4: "health checks … that name a replaced or moved service"."""
-    web = lowered(MANAGED)[0].application.workload("web")
+    web = lowered(MANAGED, told="volume.outside")[0].application.workload("web")
     assert web.health is not None
     assert web.health.command == ("CMD-SHELL", "pg_isready -h \"${SHIPWAY_HEALTH_1}\" --dbname 'a b'")
     assert isinstance(dict(web.environment)["SHIPWAY_HEALTH_1"].parts[0], Attribute)
 
 
 def test_data_of_volumes_outside_the_project_are_told_of() -> None:
-    told = [d.summary for d in lowered(MANAGED)[1] if d.code == "volume.outside"]
+    told = [d.summary for d in lowered(MANAGED, told="volume.outside")[1] if d.code == "volume.outside"]
     assert told == [
         'the volume "nfs" begins empty on AWS: it is a share of another server (:/share)',
         'the volume "ext" begins empty on AWS: it exists outside the project',
@@ -386,7 +392,9 @@ def test_services_that_mount_one_folder_of_the_host_share_a_volume() -> None:
 
 
 def test_a_missing_folder_that_nobody_may_write_to_is_no_volume() -> None:
-    result, diagnostics = lowered("services: {web: {image: nginx, volumes: ['./nginx/ssl:/etc/ssl/own:ro']}}")
+    result, diagnostics = lowered(
+        "services: {web: {image: nginx, volumes: ['./nginx/ssl:/etc/ssl/own:ro']}}", told="volume.missing-file"
+    )
     assert result.application.volumes == ()
     assert told(diagnostics, "volume.missing-file")
 
@@ -423,19 +431,23 @@ services:
 def test_a_variable_that_names_a_service_of_a_profile_that_is_off_is_told_and_not_given() -> None:
     redis = "{image: redis, profiles: [all]}"
     compose = f"services: {{api: {{image: a, environment: {{CACHE: 'redis://redis:6379'}}}}, redis: {redis}}}"
-    result, diagnostics = lowered(compose)
+    result, diagnostics = lowered(compose, told="skipped.still-named")
     assert environment(result, "api") == {}
     assert "whose profile is off" in told(diagnostics, "skipped.still-named")[0]
 
 
 def test_a_project_whose_profiles_are_all_off_has_nothing_to_deploy() -> None:
-    _, diagnostics = lowered("services: {api: {image: a, profiles: [dev]}}")
+    _, diagnostics = lowered("services: {api: {image: a, profiles: [dev]}}", told="compose.no-active-services")
     assert told(diagnostics, "compose.no-active-services")
 
 
 def test_a_name_of_the_example_that_the_compose_file_asks_for_is_not_told_twice() -> None:
     compose = "services: {web: {build: ., environment: {HOME_URL: 'https://${DOMAIN}'}}}"
-    _, diagnostics = lowered(compose, files={"Dockerfile": "FROM node", ".env.example": "DOMAIN=\nOTHER=\n"})
+    _, diagnostics = lowered(
+        compose,
+        files={"Dockerfile": "FROM node", ".env.example": "DOMAIN=\nOTHER=\n"},
+        told="compose.unset-variable env.required",
+    )
     (summary,) = told(diagnostics, "env.required")
     assert summary.endswith("no value: OTHER")
 
@@ -453,24 +465,24 @@ services:
 
 def test_test_settings_are_not_recommended_for_production() -> None:
     files = {"Dockerfile": "FROM node\nCOPY . .\n", ".env.testing": "A=1"}
-    _, diagnostics = lowered("services: {web: {build: .}}", files=files)
+    _, diagnostics = lowered("services: {web: {build: .}}", files=files, told="image.env-file")
     (one,) = [one for one in diagnostics if one.code == "image.env-file"]
     assert "env_file" not in one.fix
 
 
 @pytest.mark.parametrize(
-    ("service", "code"),
+    ("service", "code", "serious"),
     [
-        ("{image: clamav/clamav, ports: ['3310:3310']}", "route.not-http"),
-        ("{image: 'redis:7', command: redis-sentinel /s.conf, ports: ['26379:26379']}", "route.datastore-closed"),
-        ("{image: prom/prometheus, ports: ['9090:9090']}", "route.helper-closed"),
-        ("{image: zookeeper, ports: ['2181:2181']}", "route.helper-closed"),
-        ("{image: acme/product, ports: ['50051:50051']}", "route.grpc-closed"),
-        ("{image: acme/product, ports: ['127.0.0.1:8000:8000']}", "route.none"),
+        ("{image: clamav/clamav, ports: ['3310:3310']}", "route.not-http", "route.not-http route.none"),
+        ("{image: 'redis:7', command: redis-sentinel /s.conf, ports: ['26379:26379']}", "route.datastore-closed", ""),
+        ("{image: prom/prometheus, ports: ['9090:9090']}", "route.helper-closed", ""),
+        ("{image: zookeeper, ports: ['2181:2181']}", "route.helper-closed", ""),
+        ("{image: acme/product, ports: ['50051:50051']}", "route.grpc-closed", "route.grpc-closed route.none"),
+        ("{image: acme/product, ports: ['127.0.0.1:8000:8000']}", "route.none", "route.none"),
     ],
 )
-def test_ports_that_are_not_for_visitors_stay_closed(service: str, code: str) -> None:
-    result, diagnostics = lowered(f"services: {{x: {service}}}")
+def test_ports_that_are_not_for_visitors_stay_closed(service: str, code: str, serious: str) -> None:
+    result, diagnostics = lowered(f"services: {{x: {service}}}", told=serious)
     assert result.application.routes == ()
     assert told(diagnostics, code)
 
@@ -523,20 +535,23 @@ services:
 
 
 @pytest.mark.parametrize(
-    "watcher",
+    ("watcher", "code"),
     [
-        "{image: gcr.io/cadvisor/cadvisor, volumes: ['/:/rootfs:ro', '/var/run:/var/run']}",
-        "{image: prom/node-exporter, pid: host, volumes: ['/proc:/host/proc:ro']}",
-        "{image: grafana/promtail, volumes: ['/var/log:/var/log']}",
-        "{image: portainer/portainer-ce, volumes: ['/var/run/docker.sock:/var/run/docker.sock']}",
+        ("{image: gcr.io/cadvisor/cadvisor, volumes: ['/:/rootfs:ro', '/var/run:/var/run']}", "volume.host-path"),
+        ("{image: prom/node-exporter, pid: host, volumes: ['/proc:/host/proc:ro']}", "volume.host-path"),
+        ("{image: grafana/promtail, volumes: ['/var/log:/var/log']}", "volume.host-path"),
+        (
+            "{image: portainer/portainer-ce, volumes: ['/var/run/docker.sock:/var/run/docker.sock']}",
+            "volume.docker-socket",
+        ),
     ],
 )
-def test_what_watches_the_machine_is_left_out_beside_a_program(watcher: str) -> None:
+def test_what_watches_the_machine_is_left_out_beside_a_program(watcher: str, code: str) -> None:
     result, diagnostics = lowered(f"services: {{x: {watcher}, web: {{image: w}}}}")
     assert [skip.name for skip in result.application.skipped] == ["x"]
     assert not diagnostics.errors()
-    _, diagnostics = lowered(f"services: {{x: {watcher}}}")
-    assert diagnostics.errors()
+    _, diagnostics = lowered(f"services: {{x: {watcher}}}", told=code)
+    assert {one.code for one in diagnostics.errors()} == {code}
 
 
 def test_an_agent_that_sees_no_machine_stays() -> None:
@@ -546,7 +561,7 @@ def test_an_agent_that_sees_no_machine_stays() -> None:
 
 def test_a_command_that_waits_for_what_is_left_out_is_told() -> None:
     compose = "services: {mail: {image: mailhog/mailhog}, web: {image: w, command: wait-for mail:1025 -- run}}"
-    _, diagnostics = lowered(compose)
+    _, diagnostics = lowered(compose, told="skipped.in-command")
     assert told(diagnostics, "skipped.in-command")
 
 
@@ -624,7 +639,7 @@ services:
       ASPNETCORE_Kestrel__Certificates__Default__Path: /https/shop.pfx
       ASPNETCORE_ENVIRONMENT: Production
 """
-    result, diagnostics = lowered(compose)
+    result, diagnostics = lowered(compose, told="dotnet.developer-certificate")
     values = {name: value.literal for name, value in environment(result, "web").items()}
     assert values == {"ASPNETCORE_URLS": "http://+:80", "ASPNETCORE_ENVIRONMENT": "Production"}
     assert told(diagnostics, "dotnet.developer-certificate")
@@ -636,7 +651,7 @@ services:
   api: {image: a, ports: ["8000:8000"]}
   web: {image: w, ports: ["80:80"], environment: {WS_URL: "ws://localhost:8000/live", API: "http://localhost:8000"}}
 """
-    _, diagnostics = lowered(compose)
+    _, diagnostics = lowered(compose, told="value.localhost")
     fixes = [one.fix for one in diagnostics if one.code == "value.localhost"]
     assert any('WS_URL: "ws://${api.host}/live"' in fix for fix in fixes)
     assert any('API: "${api.url}"' in fix for fix in fixes)
@@ -701,7 +716,7 @@ def test_a_folder_that_one_writes_and_another_reads_is_one_volume(source: str, l
     compose = (
         f"services: {{web: {{image: nginx, volumes: ['{source}:/d:ro']}}, app: {{image: a, volumes: ['{source}:/d']}}}}"
     )
-    result, _ = lowered(compose)
+    result, _ = lowered(compose, told="" if lasts else "volume.missing-file")
     assert [len(w.mounts) for w in result.application.workloads] == [int(lasts), int(lasts)]
     assert len(result.application.volumes) == int(lasts)
 
@@ -726,7 +741,7 @@ services:
     ["{image: 'php:8.3-fpm', ports: ['9000:9000']}", "{image: a, command: celery -A app flower, ports: ['5555:5555']}"],
 )
 def test_fastcgi_and_flower_are_not_public(service: str) -> None:
-    assert lowered(f"services: {{x: {service}}}")[0].application.routes == ()
+    assert lowered(f"services: {{x: {service}}}", told="route.none")[0].application.routes == ()
 
 
 def test_another_secret_is_no_password_of_the_database() -> None:
@@ -753,7 +768,8 @@ volumes: {data: }
 
 def test_a_database_on_this_machine_is_told_where_its_url_holds_a_password() -> None:
     _, diagnostics = lowered(
-        "services: {w: {image: w, environment: {URL: 'postgres://u:hidden-one@localhost:5432/x'}}}"
+        "services: {w: {image: w, environment: {URL: 'postgres://u:hidden-one@localhost:5432/x'}}}",
+        told="value.localhost",
     )
     assert told(diagnostics, "value.localhost")
 

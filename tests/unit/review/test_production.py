@@ -6,12 +6,13 @@ import pytest
 from unit.lower.test_lower import lowered
 
 from shipway.diagnostics import Diagnostic, Severity
-from shipway.review.production import production
+from shipway.review.review import review_intent
+from shipway.review.rule import Intent
 
 
 def blockers(service: str, environment: str = "production") -> list[Diagnostic]:
     result, found = lowered(f"services: {{web: {{image: x, {service}}}}}", f"environments: {{{environment}: {{}}}}")
-    production(result.application, result.environment, result.values, found)
+    review_intent(Intent(result.application, result.environment, result.values), found)
     return [one for one in found if one.severity is Severity.BLOCKER]
 
 

@@ -15,9 +15,9 @@ CHAIN = """
 """
 
 
-def order(services: str) -> tuple[list[str], list[str]]:
+def order(services: str, told: str = "") -> tuple[list[str], list[str]]:
     """(workload stacks and jobs in the plan's order, summaries of circles)."""
-    topology, found = designed(services)
+    topology, found = designed(services, told=told)
     plan = assemble(topology, synthesize(topology), Facts())
     names = [step.id.removeprefix("deploy-workload-") for step in plan.steps if step.id.startswith("deploy-workload-")]
     return names, [one.summary for one in found if one.code == "links.circle"]
@@ -32,7 +32,8 @@ def test_a_circle_is_broken_and_told() -> None:
         """
   a: {image: x, environment: {B_URL: "http://b:80"}, expose: ["80"]}
   b: {image: x, environment: {A_URL: "http://a:80"}, expose: ["80"]}
-"""
+""",
+        "links.circle",
     )
     assert names == ["b", "a"]
     assert circles == ['services call each other in a circle: "b" calls "a", deployed after its caller the first time']

@@ -33,8 +33,9 @@ def test_every_attribute_is_in_one_of_the_tables() -> None:
     ],
 )
 def test_what_is_not_carried_over_is_told_at_its_line(attribute: str, severity: Severity) -> None:
-    _, found = designed(f"  web:\n    image: example/web\n    {attribute}\n")
     name = attribute.partition(":")[0]
+    serious = f"fargate.{name}" if severity is Severity.ERROR else ""
+    _, found = designed(f"  web:\n    image: example/web\n    {attribute}\n", told=serious)
     told = [one for one in found if one.code == f"fargate.{name}"]
     assert [(one.severity, str(one.origin)) for one in told] == [(severity, "compose.yaml:5")]
 

@@ -24,7 +24,7 @@ services:
 
 
 def written() -> str:
-    result, _ = lowered(COMPOSE)
+    result, _ = lowered(COMPOSE, told="compose.missing-dockerfile")
     return text(result.application, result.environment)
 
 
@@ -48,14 +48,18 @@ def test_every_decision_has_a_comment_and_the_line_that_changes_it() -> None:
 
 
 def test_what_it_writes_changes_nothing() -> None:
-    before, _ = lowered(COMPOSE)
-    after, diagnostics = lowered(COMPOSE, written())
+    before, _ = lowered(COMPOSE, told="compose.missing-dockerfile")
+    after, diagnostics = lowered(COMPOSE, written(), told="compose.missing-dockerfile")
     assert after.application == before.application
     assert not diagnostics.errors()
 
 
 def test_the_line_of_a_decision_decides() -> None:
-    result, _ = lowered(COMPOSE, "services: {migrate: {run: always}}\ndatastores: {db: {as: volume}}")
+    result, _ = lowered(
+        COMPOSE,
+        "services: {migrate: {run: always}}\ndatastores: {db: {as: volume}}",
+        told="compose.missing-dockerfile workload.no-port",
+    )
     assert result.application.workload("migrate").kind.value == "worker"
     assert result.application.datastores == ()
 

@@ -87,7 +87,21 @@ def develop(node: Node) -> None:
                 raise values.BadValue(f"watches without `{key}`", rule)
 
 
-CHECKED: dict[str, Callable[[Node], None]] = {"develop": develop}
+def hooks(node: Node) -> None:
+    """Commands around a container's start and end: https://docs.docker.com/compose/how-tos/lifecycle/"""
+    if node.value is not None and not isinstance(node.value, list):
+        raise values.BadValue("must be a list", node)
+    for hook in node.items if node.value else ():
+        if not isinstance(hook.value, dict):
+            raise values.BadValue("has an entry that is no mapping; write `command: …` in it", hook)
+
+
+CHECKED: dict[str, Callable[[Node], None]] = {
+    "develop": develop,
+    "post_start": hooks,
+    "pre_start": hooks,
+    "pre_stop": hooks,
+}
 """Attributes that only have to be right."""
 
 PASSED_ON = (

@@ -11,12 +11,18 @@ from shipway.deploy.inspected import Found
 
 _GROUP = "AWS::EC2::SecurityGroup"
 _INGRESS = "AWS::EC2::SecurityGroupIngress"
+_DATABASES = ("AWS::RDS::DBInstance", "AWS::RDS::DBCluster")
 _ANYWHERE = frozenset({"0.0.0.0/0", "::/0"})
 
 
 def exposure(scene: Scene) -> Checks:
-    """Reads the deployed templates: every security group that lets the internet in must be a load balancer's."""
+    """Reads the deployed templates: every security group that lets the internet in must be a load balancer's.
+
+    Where there is nothing that could be open, nothing is said.
+    """
     seen = scene.seen
+    if not any(seen.every(_GROUP, _INGRESS, *_DATABASES)):
+        return
     fronts = {
         id(group)
         for balancer in seen.every(LOAD_BALANCER)
@@ -28,7 +34,7 @@ def exposure(scene: Scene) -> Checks:
     wrong = [f"{group.stack}/{group.id} on {ports}" for key, (group, ports) in opened.items() if key not in fronts]
     wrong += [
         f"{found.stack}/{found.id} has a public address"
-        for found in seen.every("AWS::RDS::DBInstance", "AWS::RDS::DBCluster")
+        for found in seen.every(*_DATABASES)
         if found.properties.get("PubliclyAccessible") in (True, "true")
     ]
     total = sum(1 for _ in seen.every(_GROUP))

@@ -12,11 +12,12 @@ from shipway.records import record
 
 
 class Status(StrEnum):
-    """ONLY_AWS: a rehearsal cannot tell, and does not pretend to."""
+    """ONLY_AWS: a rehearsal cannot tell, and does not pretend to. UNSEEN: no check knows how to look at it."""
 
     PASSED = "passed"
     FAILED = "failed"
     ONLY_AWS = "only-aws"
+    UNSEEN = "unseen"
 
 
 @record

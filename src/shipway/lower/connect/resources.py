@@ -18,10 +18,13 @@ MEBIBYTE = 1024 * 1024
 def resources(service: Service) -> Resources:
     deploy = service.deploy
     cpu = deploy.limit_cpus or service.cpus or deploy.reserve_cpus
-    memory = (
-        deploy.limit_memory or (service.mem_limit // MEBIBYTE if service.mem_limit else None) or deploy.reserve_memory
-    )
+    asked = deploy.limit_memory, _mebibytes(service.mem_limit), deploy.reserve_memory
+    memory = next((one for one in asked if one), None) or _mebibytes(service.mem_reservation)
     return Resources(cpu, memory, deploy.origin or service.origin)
+
+
+def _mebibytes(size: int | None) -> int | None:
+    return size // MEBIBYTE if size else None
 
 
 def scaling(service: Service, detected: Detected, choice: ServiceChoice | None, diagnostics: Diagnostics) -> Scaling:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
+from shipway.compose.attributes.service import PASSED_ON
 from shipway.compose.types import Service
 from shipway.diagnostics import Diagnostics
 from shipway.lower.connect.images import Images
@@ -15,14 +17,14 @@ from shipway.lower.identify.identify import Identified
 from shipway.lower.mount.mounted import Mounted
 from shipway.lower.values.mean import ServiceValues
 from shipway.manifest.types import ServiceChoice
-from shipway.model.application import Dependency, HealthCheck, Port, Workload
+from shipway.model.application import NOTHING, Dependency, HealthCheck, Port, Workload
 from shipway.records import record
 
 OPEN = frozenset({
     "network_mode", "pid", "ipc", "privileged", "cap_add", "devices", "runtime", "platform", "tmpfs", "shm_size",
     "stop_signal", "userns_mode", "security_opt", "cgroup", "dns", "mac_address", "group_add", "domainname",
     "oom_score_adj", "pids_limit", "volumes_from", "uts", "isolation", "tty", "stdin_open", "init", "read_only",
-    "restart",
+    "restart", "ulimits", "extra_hosts",
 })  # fmt: skip
 """Attributes whose values never hold a secret, so that a message may show them."""
 URL_PATH = r"(?:https?://)?(?:localhost|127\.0\.0\.1|0\.0\.0\.0)(?::\d+)?(/[^\s\"'|;&)]*)?"
@@ -65,9 +67,7 @@ def workload(parts: Parts, found: Identified, decided: Decided, images: Images, 
         runtime=found.runtimes[service.name],
         labels=service.labels,
         attributes=tuple((name, origin) for name, (origin, _) in service.attributes.items()),
-        attribute_values=tuple(
-            (name, _plain_text(value)) for name, (_, value) in service.attributes.items() if name in OPEN
-        ),
+        attribute_values=tuple(_open_values(service)),
     )
 
 
@@ -92,8 +92,19 @@ def _health_path(check: HealthCheck | None, choice: ServiceChoice | None) -> str
     return match[1] or "" if match else ""
 
 
-def _plain_text(value: object) -> str:
-    """A value for a message: only of attributes that never hold a secret."""
+def _open_values(service: Service) -> Iterator[tuple[str, str]]:
+    """The values that a message may show, and those by which an attribute asks for nothing."""
+    for name, (_, value) in service.attributes.items():
+        plain = _plain_text(value)
+        if plain is not None and (name in OPEN or (name in PASSED_ON and plain.lower() in NOTHING)):
+            yield name, plain
+
+
+def _plain_text(value: object) -> str | None:
+    """A value as text, "" where it is empty; None for a mapping, or a list of mappings, which has no text."""
     if isinstance(value, list | tuple):
-        return " ".join(str(item) for item in value if not isinstance(item, dict | list))
+        said = " ".join(str(item) for item in value if not isinstance(item, dict | list))
+        return said or (None if any(isinstance(item, dict | list) for item in value) else "")
+    if isinstance(value, dict):
+        return None if value else ""
     return str(value) if isinstance(value, str | int | float | bool) else ""

@@ -5,18 +5,21 @@ from __future__ import annotations
 import hashlib
 import posixpath
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from shipway.compose.types import FileSpec, FileUse, Project, Service
 from shipway.diagnostics import Diagnostic, Origin, note
 from shipway.lower.mount.settings import Bound
 from shipway.lower.values import classify
 from shipway.lower.values.draft import Draft, Hidden, hidden
+from shipway.lower.values.owners import owner
 from shipway.lower.values.rewire import Rewiring
 from shipway.lower.values.secrets import Secrets
 from shipway.model.application import Overlay, SecretFile
 from shipway.model.value import Attribute, Key, Part, Value
 from shipway.records import record
 
+MODE = "0444"
 FOLDER = "/run/secrets"
 """Where the volume with the secret files is mounted; a file elsewhere is a link into it, since a volume mounted there
 would hide the folder's other files."""
@@ -33,6 +36,7 @@ class Written:
     draft: Draft
     origin: Origin
     mode: str = ""
+    owner: str = ""
     instead: Hidden | None = None
     open: Overlay | None = None
     source: str = ""
@@ -57,23 +61,25 @@ class Delivered:
 
 def written(service: Service, bound: Iterable[Bound], rewiring: Rewiring, project: Project) -> tuple[Written, ...]:
     """bound: the configuration files among its mounts; those that name a replaced datastore are written anew."""
-    found = [_secret(use, rewiring, project) for use in service.secrets]
-    found += [_config(use, rewiring, project) for use in service.configs]
+    found = [_secret(use, service, rewiring, project) for use in service.secrets]
+    found += [_config(use, service, rewiring, project) for use in service.configs]
     drafts = [(file, _rewired(file, rewiring)) for file in bound]
     origin = service.origin_of("volumes")
     return (*found, *(Written(file.target, d, origin, source=file.path) for file, d in drafts if d is not None))
 
 
-def _secret(use: FileUse, rewiring: Rewiring, project: Project) -> Written:
+def _secret(use: FileUse, service: Service, rewiring: Rewiring, project: Project) -> Written:
     spec = next(s for s in project.secrets if s.name == use.source)
     target = use.target or use.source
     path = target if target.startswith("/") else f"{FOLDER}/{target}"
-    owner = next((r for r in rewiring.replaced.values() if r.credentials.password_secret == use.source), None)
+    store = next((r for r in rewiring.replaced.values() if r.credentials.password_secret == use.source), None)
     own: Part | Hidden = Hidden(secret_name(use.source), content(spec, project), spec.origin)
-    return Written(path, (Attribute(owner.datastore.name, Key.PASSWORD) if owner else own,), use.origin, use.mode)
+    if store is not None:
+        own = Attribute(store.datastore.name, Key.PASSWORD)
+    return Written(path, (own,), use.origin, use.mode, owner(use, service.user))
 
 
-def _config(use: FileUse, rewiring: Rewiring, project: Project) -> Written:
+def _config(use: FileUse, service: Service, rewiring: Rewiring, project: Project) -> Written:
     spec = next(c for c in project.configs if c.name == use.source)
     target, text = use.target or f"/{use.source}", content(spec, project)
     secret = classify.passwords(text) or classify.secret_value(use.source, text)
@@ -82,8 +88,9 @@ def _config(use: FileUse, rewiring: Rewiring, project: Project) -> Written:
         tuple(part for part in rewiring.text("", text) if part != ""),
         use.origin,
         use.mode,
+        owner(use, service.user),
         instead=Hidden(secret_name(use.source), text, spec.origin) if secret else None,
-        open=_open(spec, target, text, project),
+        open=_owned(_open(spec, target, text, project), use.mode, owner(use, service.user)),
     )
 
 
@@ -93,6 +100,15 @@ def _open(spec: FileSpec, target: str, text: str, project: Project) -> Overlay:
         return Overlay("", target, hashlib.sha256(text.encode()).hexdigest(), text)
     path = posixpath.normpath(spec.file)
     return Overlay(path, target, project.files[path].digest if path in project.files else "")
+
+
+def _owned(overlay: Overlay, mode: str, whose: str) -> Overlay:
+    """With a mode or an owner it is another file, so its digest differs too."""
+    mode = mode if mode and set(mode) <= set("01234567") else ""
+    if not mode and not whose:
+        return overlay
+    digest = hashlib.sha256(f"{overlay.digest} {mode} {whose}".encode()).hexdigest()
+    return replace(overlay, digest=digest, mode=mode, owner=whose)
 
 
 def _rewired(file: Bound, rewiring: Rewiring) -> Draft | None:
@@ -133,7 +149,7 @@ def delivered(files: Iterable[Written], mounted: Iterable[Overlay], secrets: Sec
             place = f"{FOLDER}/shipway-{len(found) + 1}-{posixpath.basename(place)}"
             link = Overlay("", file.path, place, link=place)
             (links if file.source else overlays).append(link)
-        found.append(SecretFile(value, place, file.mode or "0444", file.origin))
+        found.append(SecretFile(value, place, file.mode or MODE, file.origin, file.owner))
     anew = {file.path for file in files if file.source}
     kept = [overlay for overlay in mounted if overlay.target not in anew]
     return Delivered(tuple(found), (*overlays, *kept, *links))

@@ -15,6 +15,7 @@ from shipway.lower.values.arguments import arguments
 from shipway.lower.values.draft import Draft, Hidden, hidden
 from shipway.lower.values.files import Written
 from shipway.lower.values.health import health
+from shipway.lower.values.owners import unowned
 from shipway.lower.values.rewire import Rewiring, rewiring
 from shipway.lower.values.secrets import Secrets, collected
 from shipway.lower.values.stated import over, program, stated
@@ -136,7 +137,7 @@ def _values(
     entrypoint = arguments(service, "entrypoint", said.entrypoint, one.rewiring, secrets)
     check = health(service, found.detected[service.name], one.rewiring, secrets)
     written = files.delivered(one.files, brought.mounted[service.name].overlays, secrets)
-    diagnostics.tell((*command.told, *entrypoint.told, *files.told(service, one.files), *check.told))
+    diagnostics.tell((*command.told, *entrypoint.told, *files.told(service, one.files), *unowned(service), *check.told))
     own = (*_named(one.given, secrets), *command.variables, *entrypoint.variables, *check.variables)
     return ServiceValues(
         environment=tuple({**dict(own), **dict(_named(one.stated, secrets))}.items()),

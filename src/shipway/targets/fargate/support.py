@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shipway.model.application import DEFAULT_CAPABILITIES
-from shipway.targets.obstacles import Obstacle, Support, always
+from shipway.targets.obstacles import Obstacle, Support, always, on
 
 ADDABLE = DEFAULT_CAPABILITIES | {"SYS_PTRACE"}
 """https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_KernelCapabilities.html"""
@@ -40,7 +40,7 @@ OBSTACLES = (
     ),
     Obstacle(
         "privileged",
-        lambda v: v == "True",
+        on,
         True,
         "asks for a privileged container, which Fargate does not run",
         "Run it without, or on a machine of your own.",
@@ -85,7 +85,7 @@ OBSTACLES = (
     Obstacle("security_opt", always, False, "has security options; Fargate sets its own", ""),
     Obstacle("cgroup", always, False, "sets its cgroup; it is left out", ""),
     Obstacle("oom_score_adj", always, False, "sets an OOM score; it is left out", ""),
-    Obstacle("pids_limit", always, False, "limits processes; it is left out", ""),
+    Obstacle("pids_limit", lambda v: always(v) and v != "-1", False, "limits processes; it is left out", ""),
     Obstacle("logging", always, False, "has a logging driver; logs go to CloudWatch", ""),
     Obstacle(
         "extra_hosts",
@@ -126,9 +126,11 @@ OBSTACLES = (
         Obstacle(name, always, False, f"tunes the host ({name}); it is left out", "Use deploy.resources.limits.")
         for name in (
             *("blkio_config", "cgroup_parent", "cpu_count", "cpu_percent", "cpu_period", "cpu_quota", "cpu_rt_period"),
-            *("cpu_rt_runtime", "cpu_shares", "cpuset", "mem_swappiness", "memswap_limit"),
+            *("cpu_rt_runtime", "cpu_shares", "mem_swappiness", "memswap_limit"),
         )
     ),
+    # 0 is the first processor
+    Obstacle("cpuset", bool, False, "tunes the host (cpuset); it is left out", "Use deploy.resources.limits."),
     Obstacle("dns_opt", always, False, "has DNS options; the VPC's are used", ""),
     Obstacle("dns_search", always, False, "has DNS search domains; they are left out", "Use whole names."),
 )
@@ -165,7 +167,7 @@ CARRIED = {
     "pull_refresh_after": "images are taken by digest",
     "read_only": "`ReadonlyRootFilesystem`",
     "scale": "`DesiredCount`",
-    "secrets": "files, written to /run/secrets from Secrets Manager",
+    "secrets": "files with their `uid`, `gid` and `mode`, written to /run/secrets from Secrets Manager",
     "stop_grace_period": "`StopTimeout`, up to 120 seconds",
     "user": "`User`",
     "volumes": "named: EFS; of the repository: into the image; of the host: refused",

@@ -1,0 +1,1 @@
+"""One rule, or one small family of them, per file; registry.py lists them all."""
