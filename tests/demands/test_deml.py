@@ -6,8 +6,8 @@ from functools import cache
 
 import pytest
 
-from shipway.model.application import Kind
 from shipway.model.value import SecretRef
+from shipway.model.workload import Kind
 
 from .lowered import Made, made
 

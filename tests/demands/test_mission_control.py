@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shipway.errors import InputError
-from shipway.model.application import Kind
+from shipway.model.workload import Kind
 
 from .lowered import made
 

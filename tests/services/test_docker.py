@@ -19,7 +19,7 @@ import pytest
 
 from shipway.adapters.docker import DockerBuilder
 from shipway.errors import BuildFailed
-from shipway.model.application import Overlay
+from shipway.model.image import Overlay
 from shipway.model.sensitive import Sensitive
 from shipway.plan.model import BuildImage
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from shipway.errors import BuildFailed
-from shipway.model.application import Overlay
+from shipway.model.image import Overlay
 from shipway.model.kept_out import kept_out
 
 

@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from shipway.model.application import Application, Datastore, Workload
+from shipway.model.application import Application, Datastore
 from shipway.model.value import ConnectionUrl
+from shipway.model.workload import Workload
 from shipway.records import record
 from shipway.topology.delivery import Caller
 

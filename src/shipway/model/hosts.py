@@ -6,8 +6,8 @@ import dataclasses
 import re
 from collections.abc import Mapping
 
-from shipway.model.application import Workload
 from shipway.model.value import Value
+from shipway.model.workload import Workload
 
 HOSTLIKE = r"host|server|addr|broker|endpoint|node|peer|upstream"
 """Variables whose whole value is a host's name; of another, `CACHE_DRIVER: redis`, it is a word."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import shlex
 
-from shipway.model.application import Workload
+from shipway.model.workload import Workload
 from shipway.resources.container import CONTENT_CONTAINER, FILES_CONTAINER, Contents, log_configuration, variables
 from shipway.resources.task_definition import volume_name
 from shipway.topology.graph import Property

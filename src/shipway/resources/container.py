@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Sequence
 
-from shipway.model.application import HealthCheck, Workload
+from shipway.model.workload import HealthCheck, Workload
 from shipway.records import record
 from shipway.resources.task_definition import volume_name
 from shipway.topology.graph import Property, Ref

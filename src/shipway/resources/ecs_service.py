@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shipway.model.application import Route, Workload
+from shipway.model.application import Route
+from shipway.model.workload import Workload
 from shipway.naming import dashed, logical_id
 from shipway.resources.container import log_configuration, port_name
 from shipway.resources.load_balancer import target_group_id

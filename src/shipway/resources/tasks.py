@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shipway.model.application import Workload
+from shipway.model.workload import Workload
 from shipway.naming import logical_id
 from shipway.records import record
 from shipway.topology.graph import Property, Ref

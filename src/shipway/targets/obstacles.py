@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from shipway.diagnostics import Diagnostics, Origin
-from shipway.model.application import NOTHING, Kind, Workload
+from shipway.model.workload import NOTHING, Kind, Workload
 from shipway.records import record
 
 SET = "set"

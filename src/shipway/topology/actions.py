@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from shipway.diagnostics import Origin
-from shipway.model.application import Overlay
+from shipway.model.image import Overlay
 from shipway.records import record
 from shipway.topology.inputs import Input, Ref
 

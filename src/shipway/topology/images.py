@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from shipway.model.application import Build, Image, Workload
+from shipway.model.image import Build, Image
+from shipway.model.workload import Workload
 from shipway.naming import digest
 from shipway.topology.actions import BuildImage
 from shipway.topology.inputs import Input

@@ -5,7 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from shipway.model.application import Application, Environment, Kind
+from shipway.model.application import Application, Environment
+from shipway.model.workload import Kind
 
 WIDTH = 110
 SCHEMA = ".shipway/schema.json"

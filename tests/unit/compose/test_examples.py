@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from unit.lower.lowering import lowered
 
 from shipway.diagnostics import Severity
 from shipway.errors import InputError
 
 from ..files import project
-from ..lower.test_lower import lowered
 
 EXAMPLE = "services: {web: {image: x, env_file: .env}}"
 

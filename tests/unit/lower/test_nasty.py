@@ -14,8 +14,9 @@ from shipway.errors import InputError
 from shipway.lower.lower import Lowered, lower
 from shipway.managed.index import offers
 from shipway.manifest.types import Manifest
-from shipway.model.application import Application, Kind, Workload
+from shipway.model.application import Application
 from shipway.model.value import Attribute, ConnectionUrl, SecretRef, Value
+from shipway.model.workload import Kind, Workload
 from shipway.targets.fargate.design import design
 from shipway.targets.fargate.target import TARGET
 from shipway.topology.actions import BuildImage, RunJob, WaitService

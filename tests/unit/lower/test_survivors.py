@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from unit.files import project
+from unit.lower.lowering import environment, lowered
 
 from shipway.diagnostics import Diagnostics
 from shipway.lower.lower import Lowered, lower
@@ -11,8 +12,6 @@ from shipway.managed.index import offers
 from shipway.manifest.types import Manifest
 from shipway.model.value import Attribute, Key, SecretRef
 from shipway.targets.fargate.target import TARGET
-
-from .test_lower import environment, lowered
 
 
 def with_shell(compose: str, environ: dict[str, str]) -> Lowered:

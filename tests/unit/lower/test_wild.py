@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from unit.lower.lowering import environment, lowered
 
-from shipway.model.application import Kind
 from shipway.model.value import Attribute, Key, SecretRef
+from shipway.model.workload import Kind
 from shipway.targets.fargate.design import design
 from shipway.topology.synthesize import synthesize
-
-from .test_lower import environment, lowered
 
 BUILT = "services: {{web: {{build: ., volumes: ['{mount}']}}}}"
 COPIES_ALL = "FROM python:3.12\nWORKDIR /app\nCOPY . .\n"

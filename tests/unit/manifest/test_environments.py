@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..lower.test_lower import lowered
+from unit.lower.lowering import lowered
+
 from .reading import good, one
 
 TEXT = """

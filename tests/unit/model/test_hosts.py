@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from shipway.diagnostics import Origin
-from shipway.model.application import Image, Kind, SecretFile, Workload
 from shipway.model.hosts import in_text, renamed
+from shipway.model.image import Image
 from shipway.model.value import SecretRef, Value, text
+from shipway.model.workload import Kind, SecretFile, Workload
 
 NAMES = {"redis": "redis.dev.shop.internal", "minio": "localhost"}
 ORIGIN = Origin("compose.yaml", 3)

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from shipway.diagnostics import Origin
-from shipway.model.application import HealthCheck, Image, Kind, Mount, Port, Route, Scaling, Workload
+from shipway.model.application import Route
+from shipway.model.image import Image
+from shipway.model.workload import HealthCheck, Kind, Mount, Port, Scaling, Workload
 from shipway.resources.ecs_service import ecs_service
 from shipway.resources.scaling import scaling
 from shipway.resources.schedule import schedule

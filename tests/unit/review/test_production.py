@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from unit.lower.test_lower import lowered
+from unit.lower.lowering import lowered
 
 from shipway.diagnostics import Diagnostic, Severity
 from shipway.review.review import review_intent

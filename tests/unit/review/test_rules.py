@@ -7,7 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from unit.lower.test_lower import lowered
+from unit.lower.lowering import lowered
 
 from shipway.diagnostics import Diagnostic, Severity
 from shipway.review.registry import RULES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from unit.lower.test_lower import lowered
+from unit.lower.lowering import lowered
 
 from shipway.diagnostics import Diagnostics
 from shipway.errors import ShipwayError

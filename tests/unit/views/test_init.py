@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from unit.lower.lowering import lowered
+
 from shipway.diagnostics import Diagnostics
 from shipway.manifest.read import read
 from shipway.pipeline import vocabulary
 from shipway.views.manifest import text
-
-from ..lower.test_lower import lowered
 
 COMPOSE = """
 services:

@@ -16,9 +16,10 @@ from shipway.lower.mount.mount import Brought
 from shipway.lower.values.mean import Meant
 from shipway.lower.values.stated import program
 from shipway.manifest.types import Manifest
-from shipway.model.application import Application, Link, Schedule, Volume, Workload
+from shipway.model.application import Application, Link, Schedule, Volume
 from shipway.model.sensitive import Sensitive
 from shipway.model.value import SecretRef
+from shipway.model.workload import Workload
 from shipway.records import record
 
 

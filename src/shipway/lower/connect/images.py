@@ -11,7 +11,7 @@ from shipway.compose.types import BuildSpec, Project, Service
 from shipway.lower.identify.builds import owner
 from shipway.lower.values import classify
 from shipway.lower.values.secrets import Secrets
-from shipway.model.application import Build, Image, Overlay
+from shipway.model.image import Build, Image, Overlay
 from shipway.model.sensitive import Sensitive
 from shipway.records import record
 

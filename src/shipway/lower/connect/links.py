@@ -9,7 +9,8 @@ from shipway.diagnostics import Diagnostics
 from shipway.engines.catalogue import SERVERS
 from shipway.lower.identify import names
 from shipway.lower.identify.identify import Identified
-from shipway.model.application import Link, Port
+from shipway.model.application import Link
+from shipway.model.workload import Port
 
 
 def links(

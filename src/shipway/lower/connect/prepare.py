@@ -13,8 +13,10 @@ from pathlib import Path
 from shipway.compose.types import Service
 from shipway.engines.family import family_of
 from shipway.lower.decide.preparing import Preparation
-from shipway.model.application import Dependency, Image, Kind, Link, Workload
+from shipway.model.application import Link
+from shipway.model.image import Image
 from shipway.model.value import Attribute, Key, Value, text
+from shipway.model.workload import Dependency, Kind, Workload
 
 SCRIPTS = Path(__file__).parents[2] / "data" / "prepare"
 

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from shipway.diagnostics import Diagnostics
 from shipway.manifest.types import Manifest
-from shipway.model.application import Kind, Link, Scaling, Workload
+from shipway.model.application import Link
 from shipway.model.value import Value
+from shipway.model.workload import Kind, Scaling, Workload
 
 JOB = "release"
 

@@ -10,7 +10,7 @@ from shipway.engines.catalogue import SERVERS
 from shipway.lower.decide.kinds import scheduler
 from shipway.lower.identify.detect import Detected
 from shipway.manifest.types import ServiceChoice
-from shipway.model.application import DEFAULT_CAPABILITIES, Hardening, Resources, Scaling
+from shipway.model.workload import DEFAULT_CAPABILITIES, Hardening, Resources, Scaling
 
 MEBIBYTE = 1024 * 1024
 

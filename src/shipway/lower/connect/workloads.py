@@ -17,7 +17,7 @@ from shipway.lower.identify.identify import Identified
 from shipway.lower.mount.mounted import Mounted
 from shipway.lower.values.mean import ServiceValues
 from shipway.manifest.types import ServiceChoice
-from shipway.model.application import NOTHING, Dependency, HealthCheck, Port, Workload
+from shipway.model.workload import NOTHING, Dependency, HealthCheck, Port, Workload
 from shipway.records import record
 
 OPEN = frozenset({

@@ -19,7 +19,8 @@ from shipway.lower.decide.wanted import Wanted, known_services
 from shipway.lower.identify.identify import Identified
 from shipway.lower.mount.mount import Brought
 from shipway.manifest.types import Manifest
-from shipway.model.application import Decision, Kind, Route, Skipped
+from shipway.model.application import Decision, Route, Skipped
+from shipway.model.workload import Kind
 from shipway.records import record
 
 

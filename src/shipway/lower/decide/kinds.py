@@ -10,7 +10,7 @@ from shipway.compose.types import Project, Service
 from shipway.lower.identify.arranging import only_arranges
 from shipway.lower.identify.detect import Detected
 from shipway.manifest.types import ServiceChoice
-from shipway.model.application import Kind
+from shipway.model.workload import Kind
 
 ENDING = r"(^|[-_.])(init|initiali[sz]er|migrat(e|or|ions?)|seed(er|s)?|setup|bootstrap)(\.(sh|py|js))?$"
 SCHEDULERS = ("beat", "crond", "cron", "scheduler", "ofelia", "supercronic", "clock", "rufus", "celerybeat", "redbeat")

@@ -6,7 +6,7 @@ import posixpath
 import re
 
 from shipway.diagnostics import Diagnostics
-from shipway.model.application import Workload
+from shipway.model.workload import Workload
 
 # As text: few values get as far as these, and they are compiled then.
 SQLITE = r"^(?P<scheme>sqlite3?|sqlite\+\w+|file|libsql):(?://)?(?P<url>[^?:]*)|^(?P<path>[^\s:]*\.(?:db|sqlite3?))$"

@@ -9,7 +9,8 @@ from shipway.compose.types import Service
 from shipway.diagnostics import Diagnostics, Origin
 from shipway.lower.identify.references import HOSTLIKE
 from shipway.manifest.types import Manifest
-from shipway.model.application import Route, Workload
+from shipway.model.application import Route
+from shipway.model.workload import Workload
 
 PLACES = ("localhost", "127.0.0.1", "host.docker.internal")
 # As text: few values get as far as these, and they are compiled then.

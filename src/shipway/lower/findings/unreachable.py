@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from shipway.diagnostics import Diagnostic, warning
 from shipway.lower.identify.identify import Identified
-from shipway.model.application import Kind, Workload
+from shipway.model.workload import Kind, Workload
 
 
 def unreachable(found: Identified, workloads: Iterable[Workload]) -> Iterator[Diagnostic]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from shipway.diagnostics import Origin
 from shipway.lower.identify.instructions import expanded, flags, instructions, pairs, seconds, words
-from shipway.model.application import HealthCheck
+from shipway.model.workload import HealthCheck
 from shipway.records import record
 
 

@@ -11,7 +11,7 @@ from shipway.lower.identify.called import called_ports
 from shipway.lower.identify.detect import Detected
 from shipway.lower.identify.evidence import Evidence, Strength, disagreeing, strongest
 from shipway.lower.identify.mentions import Mentions
-from shipway.model.application import Port
+from shipway.model.workload import Port
 from shipway.records import record
 
 ARGUMENT = (

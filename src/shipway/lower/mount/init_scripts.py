@@ -9,7 +9,7 @@ from shipway.compose.paths import within
 from shipway.compose.types import Project, Service
 from shipway.diagnostics import Diagnostic, warning
 from shipway.lower.identify.detect import Detected
-from shipway.model.application import Overlay
+from shipway.model.image import Overlay
 from shipway.records import record
 
 FOLDER = "/docker-entrypoint-initdb.d"

@@ -9,7 +9,9 @@ from typing import TypeVar
 
 from shipway.compose.types import MountSpec, Service
 from shipway.diagnostics import Diagnostic
-from shipway.model.application import Decision, Mount, Overlay, Volume
+from shipway.model.application import Decision, Volume
+from shipway.model.image import Overlay
+from shipway.model.workload import Mount
 from shipway.naming import digest
 from shipway.records import record
 

@@ -11,7 +11,8 @@ from shipway.compose.types import File, MountSpec, Project, Service
 from shipway.diagnostics import Diagnostic, blocker, note, warning
 from shipway.lower.identify.detect import Detected
 from shipway.lower.mount.mounted import Piece, made
-from shipway.model.application import Decision, Overlay
+from shipway.model.application import Decision
+from shipway.model.image import Overlay
 from shipway.model.kept_out import dotenv
 
 DATA = (

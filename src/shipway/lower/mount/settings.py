@@ -10,7 +10,7 @@ from shipway.compose.types import Project
 from shipway.lower.identify import readings
 from shipway.lower.identify.mentions import FORMATS
 from shipway.lower.identify.readings import Text
-from shipway.model.application import Overlay
+from shipway.model.image import Overlay
 from shipway.records import record
 
 LARGEST = 32_768

@@ -10,7 +10,8 @@ from shipway.diagnostics import note, warning
 from shipway.lower.identify.detect import Detected
 from shipway.lower.mount.binds import bind
 from shipway.lower.mount.mounted import Mounted, Piece, Temporary, lasting, made, sorted_out
-from shipway.model.application import Decision, Mount, Volume
+from shipway.model.application import Decision, Volume
+from shipway.model.workload import Mount
 
 SHELLLESS = r"^scratch$|distroless|cgr\.dev/chainguard/static|^$"
 

@@ -15,8 +15,9 @@ from shipway.lower.values.draft import Draft, Hidden, hidden
 from shipway.lower.values.owners import owner
 from shipway.lower.values.rewire import Rewiring
 from shipway.lower.values.secrets import Secrets
-from shipway.model.application import Overlay, SecretFile
+from shipway.model.image import Overlay
 from shipway.model.value import Attribute, Key, Part, Value
+from shipway.model.workload import SecretFile
 from shipway.records import record
 
 MODE = "0444"

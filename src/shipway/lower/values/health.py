@@ -11,8 +11,8 @@ from shipway.lower.identify.detect import Detected
 from shipway.lower.values.arguments import shell_words
 from shipway.lower.values.rewire import Rewiring
 from shipway.lower.values.secrets import Secrets
-from shipway.model.application import HealthCheck
 from shipway.model.value import SecretRef, Value
+from shipway.model.workload import HealthCheck
 from shipway.records import record
 
 

@@ -20,8 +20,9 @@ from shipway.lower.values.rewire import Rewiring, rewiring
 from shipway.lower.values.secrets import Secrets, collected
 from shipway.lower.values.stated import over, program, stated
 from shipway.lower.values.variables import Given
-from shipway.model.application import HealthCheck, Overlay, SecretFile
+from shipway.model.image import Overlay
 from shipway.model.value import Value
+from shipway.model.workload import HealthCheck, SecretFile
 from shipway.records import record
 
 

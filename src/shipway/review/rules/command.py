@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from shipway.model.application import Workload
+from shipway.model.workload import Workload
 from shipway.review.rule import Finding, Intent, Rule
 
 SERVER = "is a development server"

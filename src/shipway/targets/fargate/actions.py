@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from shipway.model.application import Workload
+from shipway.model.workload import Workload
 from shipway.naming import log_group
 from shipway.resources.secret import user_secret_id
 from shipway.targets.fargate.draft import Draft

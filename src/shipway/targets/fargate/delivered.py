@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from shipway.managed.dialects import caller
-from shipway.model.application import Workload
 from shipway.model.value import Value
+from shipway.model.workload import Workload
 from shipway.resources.container import Contents
 from shipway.topology.delivery import Delivery, SecretSource
 from shipway.topology.graph import Property, Ref

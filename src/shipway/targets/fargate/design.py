@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from shipway.diagnostics import Diagnostics
-from shipway.model.application import Application, Environment, Workload
+from shipway.model.application import Application, Environment
+from shipway.model.workload import Workload
 from shipway.naming import workload_stack
 from shipway.resources.file_system import file_system_id
 from shipway.resources.secret import user_secret_id

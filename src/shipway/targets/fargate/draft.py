@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import field
 
 from shipway.diagnostics import Diagnostics
-from shipway.model.application import Application, Environment, Workload
+from shipway.model.application import Application, Environment
+from shipway.model.workload import Workload
 from shipway.naming import logical_id
 from shipway.records import draft
 from shipway.resources.security_group import security_group

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shipway.model.application import Workload
+from shipway.model.workload import Workload
 from shipway.naming import logical_id, repository
 from shipway.resources.ecr_repository import ecr_repository
 from shipway.targets.fargate.draft import Draft

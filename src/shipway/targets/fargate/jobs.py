@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shipway.model.application import Application, Kind, Workload
+from shipway.model.application import Application
+from shipway.model.workload import Kind, Workload
 from shipway.naming import log_group
 from shipway.records import record
 from shipway.resources.tasks import Tasks

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from shipway.diagnostics import Diagnostics, Origin
-from shipway.model.application import Workload
+from shipway.model.workload import Workload
 from shipway.targets.quotas import Excess, Quota, exceeded, tell
 from shipway.topology.graph import Ref, Resource
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from shipway.model.application import Kind
+from shipway.model.workload import Kind
 from shipway.resources.vpc import Network
 from shipway.targets.fargate.draft import Draft, access
 from shipway.targets.fargate.workload import WorkloadDesign

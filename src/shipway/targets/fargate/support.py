@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shipway.model.application import DEFAULT_CAPABILITIES
+from shipway.model.workload import DEFAULT_CAPABILITIES
 from shipway.targets.obstacles import Obstacle, Support, always, on
 
 ADDABLE = DEFAULT_CAPABILITIES | {"SYS_PTRACE"}

@@ -6,8 +6,10 @@ import dataclasses
 from collections.abc import Collection
 
 from shipway.managed.dialects import caller, checks_certificates, urls
-from shipway.model.application import Application, Overlay, Workload
+from shipway.model.application import Application
+from shipway.model.image import Overlay
 from shipway.model.value import text
+from shipway.model.workload import Workload
 
 # https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
 BUNDLE = "https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shipway.engines.catalogue import engine_named
-from shipway.model.application import Application, Environment, Kind, Workload
+from shipway.model.application import Application, Environment
 from shipway.model.hosts import renamed
+from shipway.model.workload import Kind, Workload
 from shipway.naming import log_group as log_group_name
 from shipway.naming import logical_id, namespace
 from shipway.records import record

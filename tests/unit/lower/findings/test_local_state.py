@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from .test_lower import lowered
+from unit.lower.lowering import lowered
 
 
 def codes(service: str, told: str = "") -> list[str]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from unit.files import project
 
 from shipway.lower.identify.dockerfile import stage_of
 from shipway.lower.identify.runtime import runtime
-
-from ..files import project
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from unit.lower.lowering import lowered
 
 from shipway.diagnostics import Diagnostics, Origin, Severity
 from shipway.lower.decide.home_options import check_options
 from shipway.lower.lower import Lowered
 from shipway.managed.index import home
 from shipway.manifest.types import DatastoreChoice
-
-from .test_lower import lowered
 
 COMPOSE = """
 services:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from unit.lower.lowering import lowered
 
 from shipway.diagnostics import Diagnostics
 from shipway.targets.fargate.design import design
-
-from .test_lower import lowered
 
 DOMAIN = "environments: {prod: {domain: example.com, zone: Z1}}"
 PROXY = """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .test_lower import lowered
+from unit.lower.lowering import lowered
 
 ZAMMAD = """
 services:

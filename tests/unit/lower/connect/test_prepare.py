@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from unit.lower.lowering import lowered
 
-from shipway.model.application import Kind
 from shipway.model.value import Attribute, Key, SecretRef
+from shipway.model.workload import Kind
 from shipway.targets.fargate.design import design
 from shipway.topology.actions import RunJob
-
-from .test_lower import lowered
 
 DB = """
 services:

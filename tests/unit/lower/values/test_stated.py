@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from unit.lower.lowering import lowered
 
 from shipway.diagnostics import Severity
-from shipway.model.application import Kind
 from shipway.model.value import Attribute, Key, RouteUrl, SecretRef
-
-from .test_lower import lowered
+from shipway.model.workload import Kind
 
 SHOP = """
 services:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from unit.lower.lowering import lowered
 
 from shipway.lower.mount.settings import LARGEST, settings
 from shipway.model.value import Attribute, ConnectionUrl, Key, SecretRef
-
-from .test_lower import lowered
 
 COMPOSE = """
 services:

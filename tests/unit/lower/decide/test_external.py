@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from unit.lower.lowering import environment, lowered
+
 from shipway.diagnostics import Severity
 from shipway.model.value import SecretRef
 from shipway.targets.fargate.design import design
-
-from .test_lower import environment, lowered
 
 UNREAD = "manifest.unknown-word"
 """H-01: the manifest reads no `host:` yet, which a test that drops diagnostics does not see."""

@@ -12,7 +12,7 @@ from shipway.compose.types import Project, Service
 from shipway.diagnostics import Origin
 from shipway.lower.identify.detect import Detected, detect
 
-CASES = Path(__file__).parents[4] / "shared/catalogue/detection_cases.csv"
+CASES = Path(__file__).parents[5] / "shared/catalogue/detection_cases.csv"
 HERE = Origin("compose.yaml", 1)
 
 
