@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
-from shipway.errors import InputError
+from shipway.errors import ShipwayError
 from shipway.records import record
 
 
@@ -50,6 +50,16 @@ class Diagnostic:
     def __str__(self) -> str:
         where = f"{self.origin}: " if self.origin else ""
         return f"{where}{self.summary}"
+
+
+class InputError(ShipwayError):
+    """The user's files cannot be used; `diagnostics` says where and why, all at once."""
+
+    exit_code = 2
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__(f"{len(self.diagnostics)} problem(s) in the input")
 
 
 def error(code: str, summary: str, origin: Origin | None = None, *, detail: str = "", fix: str = "") -> Diagnostic:

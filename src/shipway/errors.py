@@ -1,7 +1,7 @@
 """Everything that Shipway raises on purpose.
 
 ShipwayError             what happened: why; and what to do next      exit 1
-├── InputError           the user's files are wrong (diagnostics)     exit 2
+├── InputError           the user's files are wrong (diagnostics.py)  exit 2
 ├── Declined             a question was answered no                   exit 3
 ├── CloudError           AWS refused or failed a call
 │   ├── AccessDenied     the credentials may not do it, or there are none
@@ -14,12 +14,6 @@ ShipwayError             what happened: why; and what to do next      exit 1
 """
 
 from __future__ import annotations
-
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from shipway.diagnostics import Diagnostic
 
 
 class ShipwayError(Exception):
@@ -34,16 +28,6 @@ class ShipwayError(Exception):
         super().__init__(what)
         self.what = what
         self.next_step = next_step
-
-
-class InputError(ShipwayError):
-    """The user's files cannot be used; `diagnostics` says where and why, all at once."""
-
-    exit_code = 2
-
-    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
-        self.diagnostics = tuple(diagnostics)
-        super().__init__(f"{len(self.diagnostics)} problem(s) in the input")
 
 
 class Declined(ShipwayError):

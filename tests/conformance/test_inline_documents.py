@@ -10,8 +10,7 @@ import pytest
 
 from shipway.adapters.files import DiskReader
 from shipway.compose.load import load
-from shipway.diagnostics import Diagnostics, Severity
-from shipway.errors import InputError
+from shipway.diagnostics import Diagnostics, InputError, Severity
 
 DATA = Path(__file__).parents[3] / "shared/conformance"
 pytestmark = pytest.mark.skipif(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shipway.errors import InputError
+from shipway.diagnostics import InputError
 from shipway.model.workload import Kind
 
 from .lowered import made

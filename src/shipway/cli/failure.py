@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from shipway.cli.options import gathered
-from shipway.errors import InputError, ShipwayError
+from shipway.diagnostics import InputError
+from shipway.errors import ShipwayError
 
 
 def tell(error: ShipwayError) -> int:

@@ -1,21 +1,21 @@
-"""One function per intrinsic function; each takes the argument as written and the scope."""
+"""One function per intrinsic function that gives a value; each takes the argument as written and the scope."""
 
 from __future__ import annotations
 
 import base64
 import ipaddress
 import json
-from collections.abc import Callable
 from itertools import islice
 from typing import Any
 
-from shipway.cloudformation.intrinsics import IntrinsicError, Scope, concatenate, evaluate
-from shipway.cloudformation.logic import CONDITION_FUNCTIONS
+from shipway.cloudformation.evaluate import concatenate, evaluate, function
 from shipway.cloudformation.messages import CIDR, FIND_IN_MAP, GET_ATT, JOIN, SELECT, SPLIT, SUB, pair
 from shipway.cloudformation.references import VARIABLE, split_name
+from shipway.cloudformation.scope import IntrinsicError, Scope
 from shipway.cloudformation.unknown import REMOVED, Unknown, as_text, holds_unknown, labelled
 
 
+@function("Ref")
 def ref(name: Any, scope: Scope) -> Any:
     if name == "AWS::NoValue":
         return REMOVED
@@ -27,6 +27,7 @@ def ref(name: Any, scope: Scope) -> Any:
         ) from None
 
 
+@function("Fn::GetAtt")
 def get_att(argument: Any, scope: Scope) -> Any:
     parts = list(argument.partition(".")[::2]) if isinstance(argument, str) else evaluate(argument, scope)
     if not isinstance(parts, list) or len(parts) < 2 or not all(isinstance(part, str) and part for part in parts):
@@ -41,6 +42,7 @@ def _attribute(id: str, attribute: str, scope: Scope) -> Any:
         raise IntrinsicError(f"Template error: instance of Fn::GetAtt references undefined resource {id}") from None
 
 
+@function("Fn::Sub")
 def sub(argument: Any, scope: Scope) -> Any:
     text, own = (argument, {}) if isinstance(argument, str) else pair(argument, SUB)
     if not isinstance(text, str) or not isinstance(own, dict):
@@ -65,6 +67,7 @@ def _variable(name: str, own: dict[str, Any], scope: Scope) -> Any:
     return found
 
 
+@function("Fn::Join")
 def join(argument: Any, scope: Scope) -> Any:
     delimiter, items = pair(argument, JOIN)
     items = evaluate(items, scope)
@@ -77,6 +80,7 @@ def join(argument: Any, scope: Scope) -> Any:
     return concatenate([piece for item in items for piece in (delimiter, item)][1:])
 
 
+@function("Fn::Split")
 def split(argument: Any, scope: Scope) -> Any:
     delimiter, text = pair(argument, SPLIT)
     text = evaluate(text, scope)
@@ -87,6 +91,7 @@ def split(argument: Any, scope: Scope) -> Any:
     return text.split(delimiter)
 
 
+@function("Fn::Select")
 def select(argument: Any, scope: Scope) -> Any:
     index, items = (evaluate(item, scope) for item in pair(argument, SELECT))
     if isinstance(index, Unknown) or isinstance(items, Unknown):
@@ -98,6 +103,7 @@ def select(argument: Any, scope: Scope) -> Any:
     return items[int(index)]
 
 
+@function("Fn::FindInMap")
 def find_in_map(argument: Any, scope: Scope) -> Any:
     keys = evaluate(argument, scope)
     if not isinstance(keys, list) or len(keys) not in (3, 4):
@@ -113,6 +119,7 @@ def find_in_map(argument: Any, scope: Scope) -> Any:
         raise IntrinsicError(f"Template error: Unable to get mapping for {name}::{top}::{second}") from None
 
 
+@function("Fn::Base64")
 def base64_(argument: Any, scope: Scope) -> Any:
     text = evaluate(argument, scope)
     if isinstance(text, Unknown):
@@ -122,6 +129,7 @@ def base64_(argument: Any, scope: Scope) -> Any:
     return base64.b64encode(as_text(text).encode()).decode()
 
 
+@function("Fn::Cidr")
 def cidr(argument: Any, scope: Scope) -> Any:
     parts = evaluate(argument, scope)
     if not isinstance(parts, list) or len(parts) not in (2, 3):
@@ -149,6 +157,7 @@ def _unknown_blocks(parts: list[Any]) -> Any:
     return [Unknown(f"{label}[{index}]") for index in range(int(parts[1]))]
 
 
+@function("Fn::GetAZs")
 def get_azs(argument: Any, scope: Scope) -> Any:
     region = "" if argument is None else evaluate(argument, scope)
     if isinstance(region, Unknown):
@@ -158,6 +167,7 @@ def get_azs(argument: Any, scope: Scope) -> Any:
     return scope.zones(region)
 
 
+@function("Fn::ImportValue")
 def import_value(argument: Any, scope: Scope) -> Any:
     name = evaluate(argument, scope)
     if isinstance(name, Unknown):
@@ -168,6 +178,7 @@ def import_value(argument: Any, scope: Scope) -> Any:
         raise IntrinsicError(f"No export named {name} found") from None
 
 
+@function("Fn::Length")
 def length(argument: Any, scope: Scope) -> Any:
     items = evaluate(argument, scope)
     if isinstance(items, Unknown):
@@ -177,27 +188,10 @@ def length(argument: Any, scope: Scope) -> Any:
     return len(items)
 
 
+@function("Fn::ToJsonString")
 def to_json_string(argument: Any, scope: Scope) -> Any:
     value = evaluate(argument, scope)
     if not isinstance(value, dict | list):
         raise IntrinsicError("Template error: Fn::ToJsonString requires an object or an array")
     text = json.dumps(labelled(value), separators=(",", ":"), ensure_ascii=False)
     return Unknown(text) if holds_unknown(value) else text
-
-
-FUNCTIONS: dict[str, Callable[[Any, Scope], Any]] = {
-    "Ref": ref,
-    "Fn::GetAtt": get_att,
-    "Fn::Sub": sub,
-    "Fn::Join": join,
-    "Fn::Split": split,
-    "Fn::Select": select,
-    "Fn::FindInMap": find_in_map,
-    **CONDITION_FUNCTIONS,
-    "Fn::Base64": base64_,
-    "Fn::Cidr": cidr,
-    "Fn::GetAZs": get_azs,
-    "Fn::ImportValue": import_value,
-    "Fn::Length": length,
-    "Fn::ToJsonString": to_json_string,
-}

@@ -6,14 +6,15 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from typing import Any
 
-from shipway.cloudformation.intrinsics import IntrinsicError, Scope, conditional, evaluate, named_condition
+from shipway.cloudformation.evaluate import conditional, evaluate, function, named_condition
 from shipway.cloudformation.messages import EQUALS, pair
+from shipway.cloudformation.scope import IntrinsicError, Scope
 from shipway.cloudformation.unknown import REMOVED, Unknown, as_text, holds_unknown, labelled
 
 
+@function("Fn::If")
 def if_(argument: Any, scope: Scope) -> Any:
     if not isinstance(argument, list) or len(argument) != 3 or not isinstance(argument[0], str):
         raise IntrinsicError("Template error: Fn::If requires a list argument with three elements")
@@ -26,6 +27,7 @@ def if_(argument: Any, scope: Scope) -> Any:
     return evaluate(yes if chosen else no, scope)
 
 
+@function("Fn::Equals")
 def equals(argument: Any, scope: Scope) -> Any:
     left, right = (conditional(item, scope) for item in pair(argument, EQUALS))
     if holds_unknown([left, right]) and left != right:
@@ -33,6 +35,7 @@ def equals(argument: Any, scope: Scope) -> Any:
     return as_text(left) == as_text(right)
 
 
+@function("Fn::And")
 def and_(argument: Any, scope: Scope) -> Any:
     operands = _operands("And", argument, scope)
     if False in operands:
@@ -40,6 +43,7 @@ def and_(argument: Any, scope: Scope) -> Any:
     return next((operand for operand in operands if isinstance(operand, Unknown)), True)
 
 
+@function("Fn::Or")
 def or_(argument: Any, scope: Scope) -> Any:
     operands = _operands("Or", argument, scope)
     if True in operands:
@@ -47,6 +51,7 @@ def or_(argument: Any, scope: Scope) -> Any:
     return next((operand for operand in operands if isinstance(operand, Unknown)), False)
 
 
+@function("Fn::Not")
 def not_(argument: Any, scope: Scope) -> Any:
     if not isinstance(argument, list) or len(argument) != 1:
         raise IntrinsicError("Template error: every Fn::Not object requires one boolean parameter.")
@@ -68,12 +73,3 @@ def _boolean(value: Any, name: str) -> bool | Unknown:
     if value in ("true", "false"):
         return bool(value == "true")
     raise IntrinsicError(f"Template error: every Fn::{name} object requires boolean parameters.")
-
-
-CONDITION_FUNCTIONS: dict[str, Callable[[Any, Scope], Any]] = {
-    "Fn::If": if_,
-    "Fn::Equals": equals,
-    "Fn::And": and_,
-    "Fn::Or": or_,
-    "Fn::Not": not_,
-}

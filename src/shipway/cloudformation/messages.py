@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from shipway.cloudformation.intrinsics import IntrinsicError
+from shipway.cloudformation.scope import IntrinsicError
 
 SUB = (
     "Template error: One or more Fn::Sub intrinsic functions don't specify expected arguments. Specify a string as "

@@ -132,7 +132,9 @@ def _message(complaint: Complaint, places: Places) -> str:
         return (
             f"{names}: only one of them may be given" if complaint.rule == "oneOf" else f"{names} may not be given here"
         )
-    return complaint.message
+    from shipway.jsonschema.sentences import sentence  # late: most values are right
+
+    return sentence(complaint)
 
 
 def pointer(path: Sequence[str | int]) -> str:

@@ -15,7 +15,7 @@ class Complaint:
 
     rule: the keyword, `falseSchema` where nothing is allowed. path: from the outermost value to `value`. asked: what
     the keyword wants, see the keyword's function. branches: of `anyOf` and `oneOf`, what each alternative has against
-    the value; one that has nothing is empty.
+    the value; one that has nothing is empty. sentences.py says it in words.
     """
 
     rule: str
@@ -23,10 +23,3 @@ class Complaint:
     value: Any
     asked: Any = None
     branches: tuple[tuple[Complaint, ...], ...] = ()
-
-    @property
-    def message(self) -> str:
-        """One sentence, worded as jsonschema-rs words it."""
-        from shipway.jsonschema.sentences import sentence  # late: most values are right
-
-        return sentence(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from shipway.cloudformation.intrinsics import pseudo_parameters
 from shipway.rehearse.clock import VirtualClock
@@ -15,7 +15,6 @@ from shipway.rehearse.store import Store
 
 if TYPE_CHECKING:
     from shipway.rehearse.ecs.task import Task
-    from shipway.rehearse.engine.stack import Stack
 
 ACCOUNT = "123456789012"
 
@@ -32,12 +31,12 @@ class Snapshot:
 
 @dataclass(slots=True)
 class Region:
-    """What exists in one region. stacks: also deleted ones, which AWS still knows by their ARN."""
+    """What exists in one region. kept: what an engine keeps here of its own, by a name of its choice."""
 
     name: str
     cloud: EmbeddedCloud
     store: Store = field(default_factory=Store)
-    stacks: list[Stack] = field(default_factory=list)
+    kept: dict[str, Any] = field(default_factory=dict)
     tasks: dict[str, Task] = field(default_factory=dict)
     snapshots: list[Snapshot] = field(default_factory=list)
 

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from shipway.deploy.events import Event, Note, StackProgress, StepBegun, StepEnded, StepFailed
-from shipway.views.progress import duration
+from shipway.views.duration import duration
 
 
 class Board:

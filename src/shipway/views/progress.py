@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from shipway.deploy.events import Event, Note, Progress, StackProgress, StepBegun, StepEnded, StepFailed
+from shipway.views.duration import duration
 
 if TYPE_CHECKING:
     from shipway.views.live import Board
@@ -18,16 +19,6 @@ if TYPE_CHECKING:
 def suits(environ: Mapping[str, str]) -> bool:
     """Whether a live display suits where stderr goes: a terminal that moves its cursor, and no CI."""
     return sys.stderr.isatty() and not environ.get("CI") and environ.get("TERM") != "dumb"
-
-
-def duration(seconds: float) -> str:
-    """`14 s`, `6 min 05 s`, `1 h 02 min`."""
-    whole = round(seconds)
-    if whole < 60:
-        return f"{whole} s"
-    if whole < 3600:
-        return f"{whole // 60} min {whole % 60:02} s"
-    return f"{whole // 3600} h {whole % 3600 // 60:02} min"
 
 
 def line(event: Event) -> str | None:

@@ -13,7 +13,7 @@ from shipway.diagnostics import Diagnostic
 from shipway.plan.model import Plan
 from shipway.records import record
 from shipway.views import diagnostics
-from shipway.views.progress import duration
+from shipway.views.duration import duration
 from shipway.views.report import checks, released, row
 
 UNPROVEN = (

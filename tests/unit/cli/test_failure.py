@@ -10,8 +10,8 @@ from click.testing import CliRunner
 
 from shipway.cli.options import Command, shared
 from shipway.cli.root import Root
-from shipway.diagnostics import Diagnostic, Origin, Severity
-from shipway.errors import Declined, InputError, Locked, ShipwayError
+from shipway.diagnostics import Diagnostic, InputError, Origin, Severity
+from shipway.errors import Declined, Locked, ShipwayError
 
 
 def run(error, *arguments):

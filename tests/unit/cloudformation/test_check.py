@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shipway.cloudformation.check import Problem, check
-from shipway.cloudformation.functions import FUNCTIONS
+from shipway.cloudformation.evaluate import FUNCTIONS
 from shipway.cloudformation.template import ATTRIBUTES
 
 _spec = importlib.util.spec_from_file_location("shop", Path(__file__).parent / "shop.py")

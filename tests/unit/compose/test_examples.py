@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from unit.lower.lowering import lowered
 
-from shipway.diagnostics import Severity
-from shipway.errors import InputError
+from shipway.diagnostics import InputError, Severity
 
 from ..files import project
 

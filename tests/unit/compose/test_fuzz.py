@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 from unit.files import DictReader
 
 from shipway.compose.load import load
-from shipway.diagnostics import Diagnostic, Diagnostics, Severity
-from shipway.errors import InputError
+from shipway.diagnostics import Diagnostic, Diagnostics, InputError, Severity
 
 SHOP = """\
 name: shop

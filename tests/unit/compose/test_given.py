@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shipway.compose.load import load
-from shipway.diagnostics import Diagnostics
-from shipway.errors import InputError
+from shipway.diagnostics import Diagnostics, InputError
 
 from ..files import DictReader, project
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shipway.diagnostics import Origin
-from shipway.errors import InputError
+from shipway.diagnostics import InputError, Origin
 
 from ..files import project
 

@@ -19,6 +19,7 @@ from shipway.cloudformation.schemas import known_types, schema
 from shipway.cloudformation.verdict import Places, counts
 from shipway.jsonschema.check import KEYWORDS, complaints
 from shipway.jsonschema.complaint import Complaint
+from shipway.jsonschema.sentences import sentence
 
 GOLDEN = Path(__file__).parent.parent.parent / "golden"
 TEMPLATES = sorted(GOLDEN.glob("*/*/*.json"))
@@ -49,7 +50,7 @@ def assert_same(type_name: str, value: Any, places: Places | None = None) -> int
     theirs = reference.complaints(type_name, value)
     ours = complaints(schema(type_name).raw, value)
     assert everything(ours) == everything(theirs), value
-    said = [(one.rule, str(list(one.path)), one.message) for one in ours]
+    said = [(one.rule, str(list(one.path)), sentence(one)) for one in ours]
     assert _rightly(said) == _rightly(reference.sentences(reference.of_type(type_name), value)), value
     if places:
         counted = [one for one in theirs if counts(one, places)]

@@ -9,8 +9,7 @@ import pytest
 from unit.files import project
 from unit.strict import expect
 
-from shipway.diagnostics import Diagnostic, Diagnostics, Severity
-from shipway.errors import InputError
+from shipway.diagnostics import Diagnostic, Diagnostics, InputError, Severity
 from shipway.lower.lower import Lowered, lower
 from shipway.managed.index import offers
 from shipway.manifest.types import Manifest

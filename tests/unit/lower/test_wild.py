@@ -354,8 +354,8 @@ def test_a_health_check_asks_the_managed_database_by_a_variable() -> None:
 def test_data_of_volumes_outside_the_project_are_told_of() -> None:
     told = [d.summary for d in lowered(MANAGED, told="volume.outside")[1] if d.code == "volume.outside"]
     assert told == [
-        'the volume "nfs" begins empty on AWS: it is a share of another server (:/share)',
-        'the volume "ext" begins empty on AWS: it exists outside the project',
+        'the volume "nfs" begins empty when it is deployed: it is a share of another server (:/share)',
+        'the volume "ext" begins empty when it is deployed: it exists outside the project',
     ]
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shipway.diagnostics import Diagnostics
-from shipway.errors import InputError
+from shipway.diagnostics import Diagnostics, InputError
 from shipway.pipeline import Request, intend, load_inputs
 
 from ..files import DictReader

@@ -6,8 +6,7 @@ import pytest
 from unit.targets.test_large import designed
 
 from shipway.compose.attributes.service import KNOWN
-from shipway.diagnostics import Severity
-from shipway.errors import InputError
+from shipway.diagnostics import InputError, Severity
 from shipway.targets.fargate.support import OBSTACLES
 
 MEANT = {"restart", "cpuset"}

@@ -11,8 +11,9 @@ from rich.console import Console
 
 from shipway.deploy.events import Note, StackProgress, StepBegun, StepEnded, StepFailed
 from shipway.ports import StackEvent
+from shipway.views.duration import duration
 from shipway.views.live import Board
-from shipway.views.progress import duration, line, plain
+from shipway.views.progress import line, plain
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 EVENT = StackEvent("1", NOON, "shop-dev-data", "Database", "AWS::RDS::DBInstance", "CREATE_FAILED", "no room")

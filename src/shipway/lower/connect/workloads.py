@@ -85,7 +85,7 @@ def _needs(service: Service) -> tuple[Dependency, ...]:
 
 
 def _health_path(check: HealthCheck | None, choice: ServiceChoice | None) -> str:
-    """What a load balancer asks for: the manifest's word, else the URL in the health check, "" for neither."""
+    """What the public endpoint asks for: the manifest's word, else the URL in the health check, "" for neither."""
     if choice is not None and choice.health:
         return choice.health
     match = re.search(URL_PATH, " ".join(check.command)) if check is not None else None

@@ -16,7 +16,7 @@ def application_name(project: Project, manifest: Manifest, diagnostics: Diagnost
     if written is not None and manifest.app is None and clean != written and APP_NAME.fullmatch(clean):
         diagnostics.note(
             "app.name",
-            f'"{written}" is called {clean} on AWS',
+            f'"{written}" is called {clean} there',
             project.name_origin,
             detail="Names there have up to 30 lower-case letters, digits and dashes.",
             fix="Write `app:` in shipway.yaml to call it otherwise.",
@@ -26,9 +26,9 @@ def application_name(project: Project, manifest: Manifest, diagnostics: Diagnost
         if not APP_NAME.fullmatch(written):
             diagnostics.error(
                 "app.name",
-                f'"{written}" cannot be an application\'s name on AWS',
+                f'"{written}" cannot be an application\'s name',
                 manifest.origin if manifest.app else project.name_origin,
-                detail="It is part of the names of load balancers and repositories.",
+                detail="It is part of the names of everything that is made.",
                 fix="Write `app:` in shipway.yaml with up to 30 lower-case letters, digits and dashes, a letter first.",
             )
         return written

@@ -28,7 +28,7 @@ def choose(manifest: Manifest, name: str | None, target: str | None, diagnostics
     if not APP_NAME.fullmatch(choice.name):
         diagnostics.error(
             "environment.name",
-            f'"{choice.name}" cannot be an environment\'s name on AWS',
+            f'"{choice.name}" cannot be an environment\'s name',
             choice.origin,
             fix="Use up to 30 lower-case letters, digits and dashes, a letter first.",
         )

@@ -1,4 +1,4 @@
-"""`as: external`: a datastore that stays where it is, outside the application, and perhaps outside AWS."""
+"""`as: external`: a datastore that stays where it is, outside of the application."""
 
 from __future__ import annotations
 

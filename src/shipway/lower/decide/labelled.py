@@ -1,4 +1,4 @@
-"""What labels lead to a service becomes routes of the load balancer, where it can do as much as the proxy did."""
+"""What labels lead to a service becomes routes of the public endpoint, where it can do as much as the proxy did."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from shipway.model.application import Route
 
 
 def ways(service: Service, known: Identified, stated: bool, diagnostics: Diagnostics) -> list[tuple[Led, int]]:
-    """What a proxy leads to the service, each with its port, where the load balancer can do as much.
+    """What a proxy leads to the service, each with its port, where the public endpoint can do as much.
 
     stated: the manifest opens the service, whoever the proxy let in.
     """
@@ -29,7 +29,7 @@ def ways(service: Service, known: Identified, stated: bool, diagnostics: Diagnos
                 f'the proxy\'s route {where} to "{service.name}" stays closed: '
                 + (led.closed or "nothing says on which port it listens"),
                 led.origin,
-                detail="The load balancer lets everybody in." if led.closed else "",
+                detail="The public endpoint lets everybody in." if led.closed else "",
                 fix=f"To open it: services: {{{service.name}: {{public: HOST}}}}."
                 if led.closed
                 else "Say it by `expose: [PORT]`.",
@@ -39,14 +39,14 @@ def ways(service: Service, known: Identified, stated: bool, diagnostics: Diagnos
         if led.dropped:
             diagnostics.warning(
                 "route.middleware",
-                f'the proxy did {", ".join(led.dropped)} for "{service.name}"; the load balancer does not',
+                f'the proxy did {", ".join(led.dropped)} for "{service.name}"; the public endpoint does not',
                 led.origin,
                 fix="Do it in the program, or keep a proxy of your own in front of it, with its routes in a file.",
             )
         if led.rewritten:
             diagnostics.warning(
                 "route.path-kept",
-                f'"{service.name}" gets its paths whole: the load balancer does not do {led.rewritten}',
+                f'"{service.name}" gets its paths whole: the public endpoint does not do {led.rewritten}',
                 led.origin,
                 detail=f"Under {led.path} the program is asked for {led.path}/…, not for /….",
                 fix="Serve them below that path, or give the service a host of its own.",
@@ -101,7 +101,7 @@ def tell(routes: Sequence[Route], labelled: Sequence[Route], diagnostics: Diagno
             path = f", {route.path}" if route.path != "/" else ""
             diagnostics.note(
                 "route.labelled",
-                f'what the proxy leads to "{route.workload}" is reached at the load balancer: {place}{path}',
+                f'what the proxy leads to "{route.workload}" is reached at the public endpoint: {place}{path}',
                 route.origin,
                 detail="" if route.host else "Without a `domain:` hosts are not told apart.",
                 fix=f"To decide otherwise: services: {{{route.workload}: {{public: HOST}}}}.",

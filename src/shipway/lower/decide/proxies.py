@@ -1,4 +1,4 @@
-"""Proxies that take their routes from Docker: the load balancer stands in for them."""
+"""Proxies that take their routes from Docker: the public endpoint stands in for them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ WATCHES = r"(?i)providers[._]docker|--docker\b"
 
 
 def stands_aside(service: Service, detected: Detected) -> bool:
-    """Whether this is a proxy whose routes come from Docker: the load balancer stands in for it."""
+    """Whether this is a proxy whose routes come from Docker: the public endpoint stands in for it."""
     if detected.engine is None or detected.engine.name not in LABELLED:
         return False
     words = [*(service.command or ()), *(service.entrypoint or ()), *(v.name for v in service.environment)]

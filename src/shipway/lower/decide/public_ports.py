@@ -89,7 +89,7 @@ def _by_place(asked: Asked) -> Closed | None:
 
 
 def _by_speech(asked: Asked) -> Closed | None:
-    """What a load balancer cannot speak: an engine's own is not meant for visitors, a program's may well be."""
+    """What a public endpoint cannot speak: an engine's own is not meant for visitors, a program's may well be."""
     port = asked.port
     if asked.speech is Speech.DATABASE:
         why = f"It is {DATABASES[port.target]}'s, and a database that anyone can reach is found within hours."
@@ -97,15 +97,15 @@ def _by_speech(asked: Asked) -> Closed | None:
     if asked.speech in (Speech.HTTP, Speech.HTTPS):
         return None
     if asked.detected.known is not None and asked.detected.known.role:
-        why = "Nothing on AWS calls it from outside; the load balancer speaks HTTP."
+        why = "Nothing calls it from outside; the public endpoint speaks HTTP."
         return Closed("route.udp-closed", detail=why)
     if asked.speech is Speech.GRPC:
-        why = "It is gRPC's: the load balancer speaks HTTP/1.1 to programs. Other services reach it as before."
+        why = "It is gRPC's: the public endpoint speaks HTTP/1.1 to programs. Other services reach it as before."
         return Closed("route.grpc-closed", detail=why, fix=_public(asked.service), tell=Severity.WARNING)
     return Closed(
         "route.not-http",
         "cannot be public yet",
-        "The load balancer speaks HTTP; other TCP and UDP ports need a network load balancer.",
+        "The public endpoint speaks HTTP; other TCP and UDP ports need one of another kind.",
         "Remove the published port if only other services use it.",
         Severity.BLOCKER,
     )
@@ -114,7 +114,7 @@ def _by_speech(asked: Asked) -> Closed | None:
 def _without_tls(
     service: Service, ports: list[PortSpec], found: Identified, diagnostics: Diagnostics
 ) -> list[PortSpec]:
-    """A server that has both: TLS ends at the load balancer, so the server is asked at the plain port."""
+    """A server that has both: TLS ends at the public endpoint, so the server is asked at the plain port."""
     own = {v.value for v in service.environment if v.value and v.value.isdigit() and re.search(HTTPS, v.name)}
     secure = {
         p for p in ports if str(p.target) in own or found.speaks.of(service, p.target, p.protocol) is Speech.HTTPS
@@ -125,7 +125,7 @@ def _without_tls(
     for port in (port for port in ports if port in secure):
         told = note(
             "route.tls-port",
-            f'port {port.target} of "{service.name}" stays closed: TLS ends at the load balancer',
+            f'port {port.target} of "{service.name}" stays closed: TLS ends at the public endpoint',
             port.origin,
             detail=f"It calls port {plain[0].target}; with a `domain:` it listens on 443, with a certificate.",
         )

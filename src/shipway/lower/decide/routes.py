@@ -28,7 +28,7 @@ def routes(
 ) -> tuple[Route, ...]:
     """The routes of all services; two on one host and path, or on one listener, are an error.
 
-    aside: the proxies that took their routes from Docker, for which the load balancer stands in.
+    aside: the proxies that took their routes from Docker, for which the public endpoint stands in.
     """
     detected, manifest, environment = found.detected, wanted.manifest, wanted.environment
     public: list[Route] = []
@@ -64,7 +64,7 @@ def routes(
             "route.plain-http",
             "public routes are plain HTTP, because the environment has no domain",
             public[0].origin,
-            fix="Add `domain:` (a hosted zone of yours) to the environment in shipway.yaml.",
+            fix="Add `domain:` (a domain of yours) to the environment in shipway.yaml.",
         )
     return tuple(public)
 

@@ -15,7 +15,7 @@ from shipway.lower.identify.identify import Identified
 from shipway.manifest.types import Manifest
 from shipway.model.application import Skipped
 
-PROXY = "it takes its routes from Docker, and the load balancer stands in for it: labels become its rules"
+PROXY = "it takes its routes from Docker, and the public endpoint stands in for it: labels become its rules"
 
 
 def skipped(found: Identified, manifest: Manifest, stores: Mapping[str, Replaced]) -> tuple[Skipped, ...]:

@@ -61,7 +61,7 @@ def _nowhere(service: Service, project: Project) -> Iterator[Diagnostic]:
             "image.local",
             f'"{service.name}" runs {service.image}, which is never pulled and which no service builds',
             policy[0],
-            detail="On AWS it is pulled from a registry, and may not be in one.",
+            detail="When it is deployed it is pulled from a registry, and may not be in one.",
             fix="Give the service a `build:`, or push the image and write its full name.",
         )
 

@@ -1,4 +1,4 @@
-"""State on a program's own disk: SQLite and local file storage, which a task loses and shares with none."""
+"""State on a program's own disk: SQLite and local file storage, which a container loses and shares with none."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LOCAL = frozenset({"local", "disk", "file", "filesystem", "fs", "localstorage", 
 
 
 def local_state(workload: Workload, diagnostics: Diagnostics) -> None:
-    """Say what would be lost at each deployment, and what several tasks would each have of their own."""
+    """Say what would be lost at each deployment, and what several copies would each have of their own."""
     if workload.engine:
         return
     for name, value in workload.environment:
@@ -62,18 +62,18 @@ def _tell(workload: Workload, name: str, kind: str, path: str, diagnostics: Diag
             "state.lost",
             f'"{workload.name}" keeps a {kind} on its own disk ({name}), which goes with every deployment',
             origin,
-            detail="A task's disk is new at each start, and no other task sees it.",
+            detail="A container's disk is new at each start, and no other one sees it.",
             fix=f"Give {posixpath.dirname(path) if path else 'the folder'} a named volume, or use a managed service.",
         )
     if workload.scaling.maximum > 1:
         diagnostics.warning(
             "state.not-shared",
-            f'"{workload.name}" runs up to {workload.scaling.maximum} tasks, and its {kind} ({name}) serves one',
+            f'"{workload.name}" runs up to {workload.scaling.maximum} copies, and its {kind} ({name}) serves one',
             workload.scaling.origin or origin,
             detail="SQLite's locks do not hold on a network file system."
             if "SQLite" in kind
-            else "Without a shared volume each task has files of its own.",
-            fix="Run one task, or use a managed service.",
+            else "Without a shared volume each copy has files of its own.",
+            fix="Run one copy, or use a managed service.",
         )
 
 

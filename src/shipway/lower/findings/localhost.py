@@ -1,4 +1,4 @@
-"""Values that name the laptop: `http://localhost:4200` is, on AWS, the container itself."""
+"""Values that name the laptop: `http://localhost:4200` is, when deployed, the container itself."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def localhost(
             "value.localhost",
             f"{name} of {told} names the machine that Compose runs on",
             users[0][1],
-            detail="On AWS localhost is the container itself, and for a browser the visitor's own machine.",
+            detail="There localhost is the container itself, and for a browser the visitor's own machine.",
             fix=f"Write `env: {{{name}: {_quoted(mended)}}}` into shipway.yaml."
             if mended
             else f"State what it is there: `env: {{{name}: …}}` in shipway.yaml.",

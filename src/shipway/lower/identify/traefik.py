@@ -21,7 +21,7 @@ GUARDS = r"(?i)auth|whitelist|allowlist|passtlsclientcert|ipfilter|forbid|deny|s
 """Kinds of middleware, or where only the name is known the names, that decide who may pass."""
 STRIPS = r"(?i)strip|replacepath|addprefix"
 NEEDLESS = r"(?i)redirectscheme|redirect-?(to-?)?https|https-?redirect|compress|buffering"
-"""The load balancer redirects to HTTPS by itself; the others change nothing that a visitor sees."""
+"""The public endpoint redirects to HTTPS by itself; the others change nothing that a visitor sees."""
 OPEN = frozenset({"host", "path", "pathprefix", "hostregexp", "hostsni"})
 
 
@@ -65,7 +65,7 @@ def routers(labels: Mapping[str, str], kinds: Mapping[str, str], origin: Origin)
             why = f"its middleware {closed} decides who may pass" if closed else odd
             yield Led(hosts, path, port, origin, why, strips if path != "/" else "", lost)
     if any(name.lower().startswith(("traefik.tcp.routers.", "traefik.udp.routers.")) for name in labels):
-        yield Led((), "/", None, origin, "it is plain TCP or UDP, and the load balancer speaks HTTP")
+        yield Led((), "/", None, origin, "it is plain TCP or UDP, and the public endpoint speaks HTTP")
 
 
 def _kind(name: str, kinds: Mapping[str, str]) -> str:
@@ -74,7 +74,7 @@ def _kind(name: str, kinds: Mapping[str, str]) -> str:
 
 
 def _rule(rule: str) -> Iterator[tuple[tuple[str, ...], str, str]]:
-    """(hosts, path, what the load balancer cannot ask) for each alternative of a rule and each of its paths."""
+    """(hosts, path, what a public endpoint cannot ask) for each alternative of a rule and each of its paths."""
     for part in _alternatives(rule):
         hosts: list[str] = []
         paths: list[str] = []

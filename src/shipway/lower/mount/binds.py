@@ -28,7 +28,7 @@ def bind(mount: MountSpec, service: Service, detected: Detected, project: Projec
             "volume.docker-socket",
             f'"{service.name}" mounts the Docker socket; no cloud target has one',
             mount.origin,
-            detail="The socket is full control of the machine, and Fargate has no machine.",
+            detail="The socket is full control of the machine, and there is no machine of your own there.",
             fix=f"Leave the service out: services: {{{service.name}: {{skip: needs the Docker socket}}}}.",
         )
     elif source in CLOCKS:
@@ -43,7 +43,7 @@ def bind(mount: MountSpec, service: Service, detected: Detected, project: Projec
             "volume.developer",
             f'"{service.name}": {source} of the developer\'s machine is left out',
             mount.origin,
-            detail="On AWS the task's role stands in for credentials, and the load balancer for a certificate.",
+            detail="When it is deployed a role stands in for credentials, and the public endpoint for a certificate.",
             fix="What the program needs beyond that goes into its variables or its image.",
         )
     elif source.startswith("/") and re.match(SYSTEM, source):

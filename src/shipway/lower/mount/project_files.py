@@ -45,7 +45,7 @@ def project_file(mount: MountSpec, service: Service, detected: Detected, project
             f'"{service.name}" mounts {source}, whose secrets would lie open in the image; left out',
             mount.origin,
             detail="A mounted file of the project becomes part of the image, and this one holds variables.",
-            fix=f"Give its variables with `env_file: {source}`: the secrets among them go to Secrets Manager.",
+            fix=f"Give its variables with `env_file: {source}`: the secrets among them go to the secret store.",
         )
     else:
         yield from _laid_over(mount, file, service)
@@ -111,8 +111,8 @@ def _unread(mount: MountSpec, out: list[str], service: Service) -> Iterator[Diag
         return
     yield warning(
         "volume.env-left-out",
-        f'"{service.name}" finds no {path} in its folder on AWS, and is given none of its variables',
+        f'"{service.name}" finds no {path} in its folder when it is deployed, and is given none of its variables',
         mount.origin,
         detail="The folder goes into the image without it, since whoever can pull the image could read it.",
-        fix=f"Add `env_file: {path}` to the service: its secrets go to Secrets Manager, the rest into the task.",
+        fix=f"Add `env_file: {path}` to the service: its secrets go to the secret store, the rest into the container.",
     )

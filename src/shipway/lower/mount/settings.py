@@ -14,10 +14,7 @@ from shipway.model.image import Overlay
 from shipway.records import record
 
 LARGEST = 32_768
-"""A value of Secrets Manager holds 65,536 bytes, and a task definition with a file in the open as many in all.
-
-https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html
-"""
+"""Bytes. Stores of secrets take 64 KB at most, and what a container is given in the open is as small."""
 LINE = (
     r"(?m)^[ \t]*(?:-[ \t]+)?"
     r"(?:[\"']?(?P<key>[\w./\[\]-]+)[\"']?(?:[ \t]*(?:=>|=|:(?=[\s\"']))[ \t]*|[ \t]+))?"  # key: value, key = value

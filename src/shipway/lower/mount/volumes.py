@@ -55,10 +55,10 @@ def _outside(name: str, project: Project) -> Iterator[Piece]:
         where = f"it is a share of another server ({options['device']})"
     yield warning(
         "volume.outside",
-        f'the volume "{name}" begins empty on AWS: {where}',
+        f'the volume "{name}" begins empty when it is deployed: {where}',
         spec.origin,
-        detail="It becomes a file system of its own, on Amazon EFS.",
-        fix="Copy what must be there into it before the first use, from a task that mounts it.",
+        detail="It becomes a file system of its own.",
+        fix="Copy what must be there into it before the first use, from a container that mounts it.",
     )
 
 

@@ -36,10 +36,10 @@ def _without(service: Service, diagnostics: Diagnostics) -> Service:
         return service
     diagnostics.warning(
         "dotnet.developer-certificate",
-        f'"{service.name}" serves plain HTTP on AWS, and is not given what is said of its certificate: '
+        f'"{service.name}" serves plain HTTP when it is deployed, and is not given what is said of its certificate: '
         + ", ".join(sorted(changed)),
         service.origin_of("environment"),
-        detail="The certificate stays on the developer's machine; the load balancer has its own, with a `domain:`.",
+        detail="The certificate stays on the developer's machine; the public endpoint has its own, with a `domain:`.",
     )
     return dataclasses.replace(service, environment=tuple(kept))
 

@@ -28,7 +28,7 @@ def _bounded(project: Project, diagnostics: Diagnostics) -> None:
             "project.too-large",
             f"the project has {len(project.services):,} services, and Shipway plans up to {MANY:,}",
             project.services[MANY].origin,
-            detail="An ECS cluster takes 5,000 services, and a Service Connect namespace 100 until AWS raises it.",
+            detail="No account takes so many without asking first.",
             fix="Split it into several Compose projects.",
         )
         diagnostics.raise_if_errors()

@@ -48,7 +48,7 @@ def _wrapped(attribute: str, origin: Origin) -> Iterator[Diagnostic]:
         "command.wrapped",
         f"a {attribute} that holds a secret or an address is run through a shell",
         origin,
-        detail="ECS puts arguments into the task definition in the open; a variable can be a secret.",
+        detail="Arguments lie open to whoever may look at the deployment; a variable can be a secret.",
         fix="Read it from the environment in your own code to do without the shell.",
     )
 

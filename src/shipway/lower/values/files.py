@@ -54,7 +54,7 @@ class Written:
 
 @record
 class Delivered:
-    """secrets: written when the task starts. overlays: what goes into the image, text without a secret and links."""
+    """secrets: written when the container starts. overlays: what goes into the image, plain text and links."""
 
     secrets: tuple[SecretFile, ...] = ()
     overlays: tuple[Overlay, ...] = ()
@@ -162,7 +162,7 @@ def told(service: Service, files: Iterable[Written]) -> Iterator[Diagnostic]:
         if file.source:
             yield note(
                 "file.rewired",
-                f'{file.source}, mounted into "{service.name}", is written with the addresses of AWS when the task'
+                f'{file.source}, mounted into "{service.name}", is written with the new addresses when the container'
                 " starts",
                 file.origin,
             )

@@ -106,6 +106,6 @@ def _dropped(service: Service) -> Diagnostic:
         "health.dropped",
         f'the health check of "{service.name}" is left out: it holds a password',
         service.healthcheck.origin,
-        detail="A task definition shows its health check in the open.",
+        detail="A health check lies open to whoever may look at the deployment.",
         fix="Read the password from a variable: $$NAME in a CMD-SHELL test.",
     )

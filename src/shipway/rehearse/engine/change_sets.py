@@ -15,7 +15,7 @@ from shipway.rehearse.cloud import Region
 from shipway.rehearse.engine.changes import Change, changes, outputs_differ
 from shipway.rehearse.engine.operations import Wanted, pause
 from shipway.rehearse.engine.requests import begin, existing, named, not_found, opened, updatable, wanted
-from shipway.rehearse.engine.stack import Stack
+from shipway.rehearse.engine.stack import Stack, stacks
 from shipway.rehearse.refusal import Refused, invalid
 
 EMPTY = "The submitted information didn't contain changes. Submit different information to create a change set."
@@ -98,7 +98,7 @@ def find(region: Region, name: str, stack_name: str = "") -> ChangeSet:
         stack = existing(region, stack_name, "Stack [{}] does not exist")
         found = [one for one in stack.change_sets if one.name == name]
     else:
-        found = [one for stack in region.stacks for one in stack.change_sets if one.id == name]
+        found = [one for stack in stacks(region) for one in stack.change_sets if one.id == name]
     if not found:
         raise not_found(name)
     made: ChangeSet = found[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from shipway.cloudformation.intrinsics import IntrinsicError, evaluate
 from shipway.cloudformation.unknown import as_text
 from shipway.rehearse.engine.scope import LiveScope
-from shipway.rehearse.engine.stack import Stack
+from shipway.rehearse.engine.stack import Stack, stacks
 from shipway.rehearse.refusal import Failed
 
 
@@ -31,7 +31,7 @@ def publish(stack: Stack, scope: LiveScope) -> None:
 
 
 def _refuse_double(stack: Stack, exports: dict[str, tuple[str, str]]) -> None:
-    for other in stack.region.stacks:
+    for other in stacks(stack.region):
         if other is stack:
             continue
         for name, _ in exports.values():
@@ -46,6 +46,6 @@ def _refuse_used(stack: Stack, exports: dict[str, tuple[str, str]]) -> None:
     """What another stack imports can neither go nor change."""
     kept = set(exports.values())
     for name, value in stack.exports.values():
-        users = [other.name for other in stack.region.stacks if name in other.imports and not other.deleted]
+        users = [other.name for other in stacks(stack.region) if name in other.imports and not other.deleted]
         if users and (name, value) not in kept:
             raise Failed(f"Cannot update export {name} as it is in use by {' and '.join(users)}")

@@ -12,7 +12,7 @@ from shipway.rehearse.cloud import Region
 from shipway.rehearse.engine import operations
 from shipway.rehearse.engine.operations import Wanted
 from shipway.rehearse.engine.parameters import chosen
-from shipway.rehearse.engine.stack import Stack
+from shipway.rehearse.engine.stack import Stack, stacks
 from shipway.rehearse.engine.template import capabilities, parsed, text_of
 from shipway.rehearse.refusal import Refused, invalid
 
@@ -23,7 +23,7 @@ _UPDATABLE = frozenset(
 
 def named(region: Region, name: str) -> Stack | None:
     """The stack of this name that is there, or the one of this ARN even if it was deleted."""
-    for stack in region.stacks:
+    for stack in stacks(region):
         if stack.id == name or (stack.name == name and stack.status != "DELETE_COMPLETE"):
             return stack
     return None
@@ -42,7 +42,7 @@ def opened(region: Region, name: str) -> Stack:
     source = region.ids.fresh("stack", name)
     arn = region.arn("cloudformation", f"stack/{name}/{source.uuid('stack')}")
     stack = Stack(name, arn, region, source, region.clock.now())
-    region.stacks.append(stack)
+    stacks(region).append(stack)
     return stack
 
 
@@ -102,7 +102,7 @@ def delete(region: Region, name: str, retain: Collection[str] = ()) -> None:
 
 def _refuse_used(stack: Stack) -> None:
     for name, _ in stack.exports.values():
-        users = [other.name for other in stack.region.stacks if name in other.imports and not other.deleted]
+        users = [other.name for other in stacks(stack.region) if name in other.imports and not other.deleted]
         if users:
             raise invalid(f"Export {name} cannot be deleted as it is in use by {', '.join(users)}")
 

@@ -11,7 +11,7 @@ from shipway.cloudformation.schemas import schema
 from shipway.cloudformation.unknown import Unknown
 from shipway.rehearse.cloud import Region
 from shipway.rehearse.engine.parameters import Value, is_list
-from shipway.rehearse.engine.stack import Member, Stack
+from shipway.rehearse.engine.stack import Member, Stack, stacks
 from shipway.rehearse.refusal import invalid
 from shipway.rehearse.services import secretsmanager
 
@@ -73,7 +73,7 @@ class LiveScope:
         return self.template.get("Mappings", {})[name][top][second]
 
     def import_value(self, name: str) -> Any:
-        for stack in self._region.stacks:
+        for stack in stacks(self._region):
             for exported, value in stack.exports.values():
                 if exported == name and stack is not self.stack:
                     self.imported.add(name)

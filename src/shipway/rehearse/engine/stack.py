@@ -117,3 +117,9 @@ class Stack:
 
     def _add(self, event: Event) -> None:
         self.events.append(event)
+
+
+def stacks(region: Region) -> list[Stack]:
+    """The region's stacks; also deleted ones, which AWS still knows by their ARN."""
+    found: list[Stack] = region.kept.setdefault("stacks", [])
+    return found

@@ -12,7 +12,7 @@ from shipway.rehearse.cloud import Region
 from shipway.rehearse.engine import change_sets, drift, requests
 from shipway.rehearse.engine.changes import changes, outputs_differ
 from shipway.rehearse.engine.parameters import is_list
-from shipway.rehearse.engine.stack import Stack
+from shipway.rehearse.engine.stack import Stack, stacks
 from shipway.rehearse.engine.template import parsed, text_of
 from shipway.rehearse.paging import page
 from shipway.rehearse.refusal import Refused, invalid
@@ -85,14 +85,14 @@ def update_termination_protection(region: Region, parameters: Parameters) -> dic
 def describe_stacks(region: Region, parameters: Parameters) -> dict[str, Any]:
     if parameters.get("StackName"):
         return {"Stacks": [views.stack(requests.existing(region, str(parameters["StackName"])))]}
-    live = [stack for stack in reversed(region.stacks) if stack.status != "DELETE_COMPLETE"]
+    live = [stack for stack in reversed(stacks(region)) if stack.status != "DELETE_COMPLETE"]
     items, token = page(live, parameters, PAGE)
     return {"Stacks": [views.stack(one) for one in items], **token}
 
 
 def list_stacks(region: Region, parameters: Parameters) -> dict[str, Any]:
     wanted = set(parameters.get("StackStatusFilter") or ())
-    found = [stack for stack in reversed(region.stacks) if not wanted or stack.status in wanted]
+    found = [stack for stack in reversed(stacks(region)) if not wanted or stack.status in wanted]
     items, token = page(found, parameters, PAGE)
     return {"StackSummaries": [views.summary(one) for one in items], **token}
 
@@ -172,7 +172,7 @@ def detect_stack_drift(region: Region, parameters: Parameters) -> dict[str, Any]
 
 def describe_stack_drift_detection_status(region: Region, parameters: Parameters) -> dict[str, Any]:
     id = str(parameters["StackDriftDetectionId"])
-    found = next((stack.drift for stack in region.stacks if stack.drift and stack.drift.id == id), None)
+    found = next((stack.drift for stack in stacks(region) if stack.drift and stack.drift.id == id), None)
     if found is None:
         raise invalid(f"Stack drift detection [{id}] does not exist")
     return views.detection(found)
