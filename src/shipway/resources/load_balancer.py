@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shipway.model.application import Route
+from shipway.model.speech import Speech
+from shipway.model.workload import Workload
 from shipway.naming import logical_id
 from shipway.topology.graph import Property, Ref, Resource
 
 STACK = "edge"
-TLS = frozenset({443, 8443, 9443})
 SECURITY_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06"
 NOT_FOUND: dict[str, Property] = {
     "Type": "fixed-response",
@@ -37,29 +38,30 @@ def target_group_id(workload: str, port: int) -> str:
     return logical_id(workload, "target", str(port))
 
 
-def target_group(workload: str, port: int, health_path: str) -> Resource:
+def target_group(workload: Workload, port: int) -> Resource:
     """A container that speaks TLS alone is called by TLS; its certificate is not checked.
 
-    health_path: "" where nobody said what it answers at: then a program that answers anything, if only 404, is well.
+    Where nobody said at which path it answers, a program that answers anything, if only 404, is well.
 
     https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html
     """
+    speaks = next((known.speaks for known in workload.ports if known.number == port), Speech.HTTP)
     return Resource(
-        target_group_id(workload, port),
+        target_group_id(workload.name, port),
         STACK,
         "AWS::ElasticLoadBalancingV2::TargetGroup",
         {
             "VpcId": Ref("Vpc"),
             "Port": port,
-            "Protocol": "HTTPS" if port in TLS else "HTTP",
+            "Protocol": "HTTPS" if speaks is Speech.HTTPS else "HTTP",
             "TargetType": "ip",
-            "HealthCheckPath": health_path or "/",
+            "HealthCheckPath": workload.health_path or "/",
             "HealthCheckIntervalSeconds": 15,
             "HealthyThresholdCount": 2,
-            "Matcher": {"HttpCode": "200-399" if health_path else "200-499"},
+            "Matcher": {"HttpCode": "200-399" if workload.health_path else "200-499"},
             "TargetGroupAttributes": [{"Key": "deregistration_delay.timeout_seconds", "Value": "30"}],
         },
-        subject=workload,
+        subject=workload.name,
     )
 
 

@@ -35,8 +35,7 @@ def public_side(draft: Draft, subnets: Sequence[str], group: str, live: Mapping[
     resources = [balancer.load_balancer(subnets, group)]
     edges: list[Edge] = []
     for workload, port in dict.fromkeys((r.workload, r.port) for r in routes):
-        path = application.workload(workload).health_path
-        resources.append(balancer.target_group(workload, port, path))
+        resources.append(balancer.target_group(application.workload(workload), port))
         edges.append(Edge(EDGE, workload, Purpose.CONNECT, port))
     _tell_unknown(application, draft.diagnostics)
     hosts = tuple(dict.fromkeys(r.host for r in routes if r.host))
