@@ -13,7 +13,7 @@ from manifest_words import page as manifest
 from shipway.cli.main import HELP, WIDEST
 from shipway.cli.options import NAMES, shared
 from shipway.cli.root import COMMANDS, cli
-from shipway.pipeline import vocabulary
+from shipway.inputs import vocabulary
 from shipway.review.registry import RULES
 from shipway.review.rule import Rule
 from shipway.targets.index import target

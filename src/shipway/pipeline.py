@@ -5,14 +5,14 @@
     shipway.yaml ──┘    (what is written)  (what is meant)   (what AWS gets)  ▲                     └─ verify ─▶ Report
                                                                   observe ─▶ Facts
 
-`load_inputs` is the only stage that reads files, `observe` the only one that reads AWS before a plan; everything
+`inputs.load_inputs` is the only stage that reads files, `observe` the only one that reads AWS before a plan; everything
 between is pure. Each stage adds what it has to say to `diagnostics` and raises InputError once errors are collected.
 """
 
 from __future__ import annotations
 
 from shipway.diagnostics import Diagnostics
-from shipway.inputs import MANIFEST, Inputs, Request, load_inputs, vocabulary, written
+from shipway.inputs import Inputs, Request
 from shipway.lower.decide.environment import choose
 from shipway.lower.lower import Lowered, lower
 from shipway.managed.index import offers
@@ -26,8 +26,6 @@ from shipway.targets.target import NOTHING, Live
 from shipway.topology.graph import Topology
 from shipway.topology.stacks import SynthesizedStack
 from shipway.topology.synthesize import synthesize
-
-__all__ = ["MANIFEST", "Inputs", "Request", "load_inputs", "vocabulary", "written"]
 
 
 @record

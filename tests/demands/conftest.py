@@ -14,12 +14,12 @@ import pytest
 from shipway.adapters.files import DiskReader
 from shipway.compose.load import load
 from shipway.diagnostics import Diagnostics, Severity
+from shipway.inputs import vocabulary
 from shipway.lower.decide.environment import choose
 from shipway.lower.lower import lower
 from shipway.managed.index import offers
 from shipway.manifest.read import read
 from shipway.model.application import Application
-from shipway.pipeline import vocabulary
 from shipway.plan.assemble import assemble
 from shipway.plan.model import Facts, Plan
 from shipway.targets.fargate.design import design

@@ -11,10 +11,10 @@ from unit.files import project
 from unit.strict import expect
 
 from shipway.diagnostics import Diagnostics
+from shipway.inputs import vocabulary
 from shipway.lower.lower import Lowered, lower
 from shipway.managed.index import offers
 from shipway.manifest.read import read
-from shipway.pipeline import vocabulary
 from shipway.review.review import review_design, review_intent
 from shipway.review.rule import Designed, Intent
 from shipway.targets.fargate.design import design

@@ -11,10 +11,10 @@ from shipway.adapters.files import DiskReader
 from shipway.cloudformation.template import dump
 from shipway.compose.load import load
 from shipway.diagnostics import Diagnostics
+from shipway.inputs import vocabulary
 from shipway.lower.lower import lower
 from shipway.managed.index import offers
 from shipway.manifest.read import read
-from shipway.pipeline import vocabulary
 from shipway.targets.fargate.design import design
 from shipway.targets.fargate.target import TARGET
 from shipway.topology.synthesize import synthesize

@@ -17,8 +17,8 @@ def command(options: Options, force: bool) -> None:
     Its JSON Schema goes to .shipway/schema.json, where editors find it.
     """
     from shipway.cli.files import write
+    from shipway.inputs import MANIFEST, vocabulary
     from shipway.manifest import schema
-    from shipway.pipeline import MANIFEST, vocabulary
     from shipway.views import manifest as view
 
     found = project(options)

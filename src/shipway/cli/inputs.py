@@ -10,8 +10,9 @@ import click
 from shipway.adapters.files import DiskReader
 from shipway.cli.options import Options
 from shipway.diagnostics import Diagnostic, Diagnostics, Severity
+from shipway.inputs import Inputs, Request, load_inputs
 from shipway.lower.lower import Lowered
-from shipway.pipeline import Design, Inputs, Request, design_environment, intend, load_inputs
+from shipway.pipeline import Design, design_environment, intend
 from shipway.records import record
 from shipway.targets.target import NOTHING, Live
 

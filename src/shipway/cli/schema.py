@@ -14,7 +14,7 @@ def command(options: Options) -> None:
     `shipway init` puts it where the first line of shipway.yaml sends editors. After an update of Shipway:
     shipway schema > .shipway/schema.json
     """
+    from shipway.inputs import vocabulary
     from shipway.manifest.schema import text
-    from shipway.pipeline import vocabulary
 
     click.echo(text(vocabulary()), nl=False)

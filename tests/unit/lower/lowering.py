@@ -6,10 +6,10 @@ from unit.files import project
 from unit.strict import expect
 
 from shipway.diagnostics import Diagnostics
+from shipway.inputs import vocabulary
 from shipway.lower.lower import Lowered, lower
 from shipway.managed.index import offers
 from shipway.manifest.read import read
-from shipway.pipeline import vocabulary
 from shipway.targets.fargate.target import TARGET
 
 SHOP = """

@@ -7,11 +7,11 @@ import json
 import pytest
 
 from shipway.diagnostics import Diagnostics
+from shipway.inputs import vocabulary
 from shipway.lower.lower import lower
 from shipway.managed.dialects import SSLMODE, Dialect
 from shipway.managed.index import offers
 from shipway.manifest.read import read
-from shipway.pipeline import vocabulary
 from shipway.targets.fargate.design import design
 from shipway.targets.fargate.target import TARGET
 from shipway.targets.fargate.trust import BUNDLE

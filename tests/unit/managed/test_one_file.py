@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from shipway.diagnostics import Severity
+from shipway.inputs import vocabulary
 from shipway.lower.lower import lower
 from shipway.managed import index
 from shipway.manifest.read import read
 from shipway.model.value import Attribute, ConnectionUrl, Key
-from shipway.pipeline import vocabulary
 from shipway.targets.fargate.design import design
 from shipway.targets.fargate.target import TARGET
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from shipway.diagnostics import Diagnostic, Diagnostics
+from shipway.inputs import vocabulary
 from shipway.manifest.read import read
 from shipway.manifest.types import Manifest
 from shipway.manifest.vocabulary import Vocabulary
-from shipway.pipeline import vocabulary
 
 
 def told(text: str, words: Vocabulary | None = None) -> list[Diagnostic]:

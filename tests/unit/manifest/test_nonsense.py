@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shipway.diagnostics import Diagnostics
+from shipway.inputs import vocabulary
 from shipway.manifest.read import read
 from shipway.manifest.schema import schema
 from shipway.manifest.types import Manifest
-from shipway.pipeline import vocabulary
 
 SCHEMA = schema(vocabulary())
 WORDS = sorted({word for part in (SCHEMA, *SCHEMA["definitions"].values()) for word in part["properties"]})

@@ -12,9 +12,9 @@ import jsonschema
 import pytest
 import yaml
 
+from shipway.inputs import vocabulary
 from shipway.manifest.schema import schema, text
 from shipway.manifest.vocabulary import Vocabulary
-from shipway.pipeline import vocabulary
 from shipway.records import record
 from shipway.shapes import choice, number
 from shipway.words import filled, word

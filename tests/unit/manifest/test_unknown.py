@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from shipway.diagnostics import Diagnostics, InputError
-from shipway.pipeline import Request, intend, load_inputs
+from shipway.inputs import Request, load_inputs
+from shipway.pipeline import intend
 
 from ..files import DictReader
 from .reading import good, one, told

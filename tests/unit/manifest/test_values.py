@@ -7,8 +7,8 @@ import pytest
 import yaml
 
 from shipway.diagnostics import Severity
+from shipway.inputs import vocabulary
 from shipway.manifest.schema import schema
-from shipway.pipeline import vocabulary
 
 from .reading import good, one, told
 

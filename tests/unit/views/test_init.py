@@ -5,8 +5,8 @@ from __future__ import annotations
 from unit.lower.lowering import lowered
 
 from shipway.diagnostics import Diagnostics
+from shipway.inputs import vocabulary
 from shipway.manifest.read import read
-from shipway.pipeline import vocabulary
 from shipway.views.manifest import text
 
 COMPOSE = """

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from unit.files import project
 
+from shipway.inputs import vocabulary
 from shipway.lower.lower import lower
 from shipway.managed.index import offers
 from shipway.manifest.read import read
-from shipway.pipeline import vocabulary
 from shipway.targets.fargate.target import TARGET
 
 COMPOSE = "services: {web: {image: me/web, ports: ['80:80']}, tools: {image: adminer, ports: ['8080:8080']}}"
