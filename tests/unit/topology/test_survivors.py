@@ -51,7 +51,8 @@ services:
     [
         ("{image: 'mongo:7', volumes: ['rows:/data/db']}", (0, 100)),
         ("{image: acme/app, volumes: ['rows:/data']}", (100, 200)),
-        ("{image: 'mongo:7', volumes: ['rows:/data/db'], scale: 1}", (0, 100)),
+        ("{image: 'prom/prometheus:v3.0.0', volumes: ['rows:/prometheus']}", (0, 100)),
+        ("{image: 'prom/prometheus:v3.0.0'}", (100, 200)),
         ("{image: acme/app, command: celery beat}", (0, 100)),
     ],
 )
