@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from shipway.compose.types import FileSpec, FileUse, Project, Service
 from shipway.diagnostics import Diagnostic, Origin, note
+from shipway.lower.identify.contents import content
 from shipway.lower.mount.settings import Bound
 from shipway.lower.values import classify
 from shipway.lower.values.draft import Draft, Hidden, hidden
@@ -166,14 +167,3 @@ def told(service: Service, files: Iterable[Written]) -> Iterator[Diagnostic]:
                 " starts",
                 file.origin,
             )
-
-
-def content(spec: FileSpec, project: Project) -> str:
-    """The text of a top-level secret or config; "" for what is outside the project."""
-    if spec.content is not None:
-        return spec.content
-    if spec.environment is not None:
-        known = project.variables.get(spec.environment)
-        return project.environment.get(spec.environment, known[0] if known else "")
-    file = project.files.get((spec.file or "").removeprefix("./"))
-    return (file.text or "").rstrip("\n") if file is not None else ""
