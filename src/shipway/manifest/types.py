@@ -213,6 +213,10 @@ class Manifest:
         )
 
 
+FATES = frozenset({"schedule", "run", "skip"})
+"""Words of a service that say what becomes of it: one of them in an environment takes the others' place."""
+
+
 def _over(inner: ServiceChoice, outer: ServiceChoice | None) -> ServiceChoice:
     """The outer choice with every word that the inner one has."""
     if outer is None:
@@ -220,6 +224,8 @@ def _over(inner: ServiceChoice, outer: ServiceChoice | None) -> ServiceChoice:
     empty = ServiceChoice(inner.name, inner.origin)
     words = [word.attribute for word in words_of(ServiceChoice)]
     said = {name: getattr(inner, name) for name in words if getattr(inner, name) != getattr(empty, name)}
+    if said.keys() & FATES:
+        said = {**{name: getattr(empty, name) for name in FATES}, **said}
     return replace(outer, origin=inner.origin, options={**outer.options, **inner.options}, **said)
 
 
