@@ -90,7 +90,8 @@ class ServiceChoice:
 class DatastoreChoice:
     """One key of `datastores:`. `as_`: a home, None for the default. options: the words of its home, checked.
 
-    places: where each of them is written.
+    places: where each of them is written. inherited: those of them that were said without a home, and that this one
+    need not have.
     """
 
     name: str
@@ -98,6 +99,7 @@ class DatastoreChoice:
     as_: str | None = word("as", TEXT, "what becomes of it", without="a managed one where that can be")
     options: Mapping[str, Any] = field(default_factory=dict)
     places: Mapping[str, Origin] = field(default_factory=dict)
+    inherited: frozenset[str] = frozenset()
 
     def origin_of(self, word: str) -> Origin:
         """Where an option is written."""
@@ -231,7 +233,12 @@ def _over(inner: ServiceChoice, outer: ServiceChoice | None) -> ServiceChoice:
 
 def _over_store(inner: DatastoreChoice, outer: DatastoreChoice | None) -> DatastoreChoice:
     """As `_over`; the words of another home mean nothing for the inner one's."""
-    if outer is None or inner.as_ not in (None, outer.as_):
+    if outer is None or (outer.as_ is not None and inner.as_ not in (None, outer.as_)):
         return inner
-    places = {**outer.places, **inner.places}
-    return replace(inner, as_=outer.as_, options={**outer.options, **inner.options}, places=places)
+    return replace(
+        inner,
+        as_=inner.as_ or outer.as_,
+        options={**outer.options, **inner.options},
+        places={**outer.places, **inner.places},
+        inherited=frozenset(outer.options) - inner.options.keys() if inner.as_ != outer.as_ else frozenset(),
+    )
