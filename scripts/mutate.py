@@ -27,9 +27,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-COPIED = ("src", "tests", "examples", "scripts", "docs", "pyproject.toml")
+COPIED = ("src", "tests", "examples", "scripts", "docs", "pyproject.toml", ".importlinter", "README.md")
 SECONDS = 180.0
 """A mutation whose tests take longer has made something wait for ever, which is noticed."""
+WHOLE = 1800.0
+"""The tests of all mutations, once."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def places(tree: Path, text: str) -> list[Path]:
     return [file for file in files for _ in range(file.read_text().count(text))]
 
 
-def pytest(tree: Path, tests: Iterable[str]) -> tuple[int, str]:
+def pytest(tree: Path, tests: Iterable[str], seconds: float = SECONDS) -> tuple[int, str]:
     """(exit status, the last lines) of the tests that the tree has; 5 where it has none of them."""
     there = [test for test in tests if (tree / test.partition("::")[0]).exists()]
     if not there:
@@ -83,7 +85,7 @@ def pytest(tree: Path, tests: Iterable[str]) -> tuple[int, str]:
     environ = {**os.environ, "PYTHONPATH": str(tree / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
     try:
         done = subprocess.run(
-            command, cwd=tree, env=environ, capture_output=True, text=True, timeout=SECONDS, check=False
+            command, cwd=tree, env=environ, capture_output=True, text=True, timeout=seconds, check=False
         )
     except subprocess.TimeoutExpired:
         return 1, "it waited for ever"
@@ -125,7 +127,7 @@ def run(tree: Path, mutations: Sequence[Mutation]) -> list[Verdict]:
         raise SystemExit(f"tests/mutations names tests that are not there: {', '.join(missing)}")
     with tempfile.TemporaryDirectory() as folder:
         copy = copied(tree, Path(folder).resolve())
-        status, said = pytest(copy, tests)
+        status, said = pytest(copy, tests, WHOLE)
         if status != 0:
             raise SystemExit(f"the tests fail already without a mutation: {said}")
         verdicts = []

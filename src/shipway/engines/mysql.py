@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from shipway.engines.command import flags
-from shipway.engines.family import EVERYWHERE, Credentials, Family, Given
+from shipway.engines.family import EVERYWHERE, Credentials, Family, Given, SecretFile
 
 UNITS = {"k": 2**10, "m": 2**20, "g": 2**30}
 
@@ -20,11 +20,10 @@ def credentials(given: Given) -> Credentials:
     """The application's own user where the container makes one, else root."""
     user = given.first("MYSQL_USER", "MARIADB_USER")
     database = given.first("MYSQL_DATABASE", "MARIADB_DATABASE")
-    if user:
-        return Credentials(user, given.first("MYSQL_PASSWORD", "MARIADB_PASSWORD"), database)
-    secret = given.file("MYSQL_ROOT_PASSWORD_FILE")
-    password = given.first("MYSQL_ROOT_PASSWORD", "MARIADB_ROOT_PASSWORD") or secret.text
-    return Credentials("root", password, database, secret.name)
+    names = ("MYSQL_PASSWORD", "MARIADB_PASSWORD") if user else ("MYSQL_ROOT_PASSWORD", "MARIADB_ROOT_PASSWORD")
+    files = [given.file(f"{name}_FILE") for name in names]
+    secret = next((file for file in files if file.name), SecretFile(""))
+    return Credentials(user or "root", given.first(*names) or secret.text, database, secret.name)
 
 
 def settings(words: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -90,7 +90,8 @@ class ServiceChoice:
 class DatastoreChoice:
     """One key of `datastores:`. `as_`: a home, None for the default. options: the words of its home, checked.
 
-    places: where each of them is written.
+    places: where each of them is written. inherited: those of them that were said without a home, and that this one
+    need not have.
     """
 
     name: str
@@ -98,6 +99,7 @@ class DatastoreChoice:
     as_: str | None = word("as", TEXT, "what becomes of it", without="a managed one where that can be")
     options: Mapping[str, Any] = field(default_factory=dict)
     places: Mapping[str, Origin] = field(default_factory=dict)
+    inherited: frozenset[str] = frozenset()
 
     def origin_of(self, word: str) -> Origin:
         """Where an option is written."""
@@ -213,6 +215,10 @@ class Manifest:
         )
 
 
+FATES = frozenset({"schedule", "run", "skip"})
+"""Words of a service that say what becomes of it: one of them in an environment takes the others' place."""
+
+
 def _over(inner: ServiceChoice, outer: ServiceChoice | None) -> ServiceChoice:
     """The outer choice with every word that the inner one has."""
     if outer is None:
@@ -220,12 +226,19 @@ def _over(inner: ServiceChoice, outer: ServiceChoice | None) -> ServiceChoice:
     empty = ServiceChoice(inner.name, inner.origin)
     words = [word.attribute for word in words_of(ServiceChoice)]
     said = {name: getattr(inner, name) for name in words if getattr(inner, name) != getattr(empty, name)}
+    if said.keys() & FATES:
+        said = {**{name: getattr(empty, name) for name in FATES}, **said}
     return replace(outer, origin=inner.origin, options={**outer.options, **inner.options}, **said)
 
 
 def _over_store(inner: DatastoreChoice, outer: DatastoreChoice | None) -> DatastoreChoice:
     """As `_over`; the words of another home mean nothing for the inner one's."""
-    if outer is None or inner.as_ not in (None, outer.as_):
+    if outer is None or (outer.as_ is not None and inner.as_ not in (None, outer.as_)):
         return inner
-    places = {**outer.places, **inner.places}
-    return replace(inner, as_=outer.as_, options={**outer.options, **inner.options}, places=places)
+    return replace(
+        inner,
+        as_=inner.as_ or outer.as_,
+        options={**outer.options, **inner.options},
+        places={**outer.places, **inner.places},
+        inherited=frozenset(outer.options) - inner.options.keys() if inner.as_ != outer.as_ else frozenset(),
+    )

@@ -32,6 +32,13 @@ FILES = {"/run/secrets/pw": SecretFile("db_password", "from-file-9"), "pw": Secr
         ("mariadb", {"MARIADB_USER": "app", "MARIADB_PASSWORD": "a"}, ("app", "a", "", "")),
         ("mariadb", {"MARIADB_ROOT_PASSWORD": "r", "MARIADB_DATABASE": "shop"}, ("root", "r", "shop", "")),
         ("mysql", {"MYSQL_ROOT_PASSWORD_FILE": "/run/secrets/pw"}, ("root", "from-file-9", "", "db_password")),
+        ("mariadb", {"MARIADB_ROOT_PASSWORD_FILE": "pw"}, ("root", "from-file-9", "", "db_password")),
+        (
+            "mysql",
+            {"MYSQL_USER": "app", "MYSQL_PASSWORD_FILE": "/run/secrets/pw", "MYSQL_ROOT_PASSWORD": "r"},
+            ("app", "from-file-9", "", "db_password"),
+        ),
+        ("mariadb", {"MARIADB_USER": "app", "MARIADB_PASSWORD_FILE": "pw"}, ("app", "from-file-9", "", "db_password")),
         ("redis", {"REDIS_PASSWORD": "a"}, ("", "a", "", "")),
         ("redis", {}, ("", "", "", "")),
         ("rabbitmq", {"RABBITMQ_DEFAULT_USER": "app", "RABBITMQ_DEFAULT_PASS": "a"}, ("app", "a", "", "")),

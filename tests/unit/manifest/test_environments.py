@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from unit.lower.lowering import lowered
 
 from .reading import good, one
@@ -69,3 +70,45 @@ def test_public_has_three_states() -> None:
     assert services["c"].public == ("a.example.org",)
     both = good("services: {a: {public: {host: [a.b.org, '${domain}'], path: /x}}, b: {public: ['*.a.org']}}").services
     assert (both["a"].public, both["a"].path, both["b"].public) == (("a.b.org", "${domain}"), "/x", ("*.a.org",))
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "expected"),
+    [
+        ("skip: for developers", "run: keep", (None, "keep", None)),
+        ("run: keep", "skip: none here", ("none here", None, None)),
+        ("schedule: rate(1 hour)", "run: always", (None, "always", None)),
+        ("run: always", "schedule: rate(1 hour)", (None, None, "rate(1 hour)")),
+        ("skip: for developers", "health: /up", ("for developers", None, None)),
+    ],
+)
+def test_what_becomes_of_a_service_is_said_by_one_of_the_two(
+    outer: str, inner: str, expected: tuple[str | None, ...]
+) -> None:
+    """Beside a `skip` that stays, `run: keep` would mean nothing."""
+    text = f"services: {{web: {{{outer}}}}}\nenvironments: {{dev: {{services: {{web: {{{inner}}}}}}}}}\n"
+    web = good(text).for_environment("dev").services["web"]
+    assert (web.skip, web.run, web.schedule) == expected
+
+
+COMPOSE = """
+services:
+  db: {image: "postgres:16", environment: {POSTGRES_PASSWORD: long-enough-1}}
+  web: {image: x, environment: {DATABASE_URL: "postgres://postgres:long-enough-1@db/app"}}
+"""
+
+
+@pytest.mark.parametrize(("home", "options"), [("rds", {"backup_days": 14, "multi_az": True}), ("volume", None)])
+def test_a_home_that_an_environment_names_keeps_what_was_said_without_one(home: str, options: object) -> None:
+    """`backup_days: 14` at the top is not lost to an environment that says `as: rds`, which it is anyway."""
+    own = ", multi_az: true" if home == "rds" else ""
+    text = (
+        f"datastores: {{db: {{backup_days: 14}}}}\nenvironments: {{dev: {{datastores: {{db: {{as: {home}{own}}}}}}}}}\n"
+    )
+    stores = lowered(COMPOSE, text)[0].application.datastores
+    assert (stores[0].options if stores else None) == options
+
+
+def test_a_slip_beside_what_is_inherited_is_told() -> None:
+    text = "datastores: {db: {backup_days: 14}}\nenvironments: {dev: {datastores: {db: {as: rds, bakup_days: 3}}}}\n"
+    lowered(COMPOSE, text, told="manifest.unknown-word")

@@ -42,7 +42,7 @@ def bereft(
 
     A program that is told of a host waits for it; one that is told of none says so at once.
     """
-    off = {name: name for name, _, _ in found.project.inactive}
+    off = {name: name for name, _, _ in found.project.inactive if name not in external(manifest)}
     why = dict.fromkeys(off, "whose profile is off")
     why |= dict.fromkeys({skip.name for skip in left_out} - external(manifest), "which is left out")
     away, settled = Away(why, off), manifest.stated

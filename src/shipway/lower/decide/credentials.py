@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shipway.compose.types import Project, Service
 from shipway.engines.family import Credentials, Given, SecretFile, family_of
+from shipway.lower.identify.contents import content
 
 
 def credentials_of(service: Service, family: str, project: Project) -> Credentials:
@@ -30,7 +31,4 @@ def _files(service: Service, project: Project) -> dict[str, SecretFile]:
 
 def _text(name: str, project: Project) -> str:
     spec = next((secret for secret in project.secrets if secret.name == name), None)
-    if spec is not None and spec.environment:
-        return project.environment.get(spec.environment, "")
-    file = project.files.get(spec.file.removeprefix("./")) if spec is not None and spec.file else None
-    return (file.text or "").strip() if file else ""
+    return content(spec, project).strip() if spec is not None else ""

@@ -51,6 +51,8 @@ def check_options(choice: DatastoreChoice, home: Offer, diagnostics: Diagnostics
     taken = [word.name for word in known.values() if not word.later]
     for key, value in choice.options.items():
         origin = choice.origin_of(key)
+        if key not in known and key in choice.inherited:
+            continue
         if key not in known:
             close = nearest(key, taken)
             takes = f"It takes {listed(taken)}." if taken else "It takes no options."

@@ -13,7 +13,7 @@ from shipway.lower.decide.public_ports import any_port, public_ports
 from shipway.lower.decide.wanted import Wanted
 from shipway.lower.identify.detect import Detected
 from shipway.lower.identify.identify import Identified
-from shipway.manifest.types import EnvironmentChoice, ServiceChoice
+from shipway.manifest.types import EnvironmentChoice, Manifest, ServiceChoice
 from shipway.model.application import Route
 
 HIGHEST = 65535
@@ -58,7 +58,7 @@ def routes(
     _unique(public, diagnostics)
     labelled.tell(public, led, diagnostics)
     if not public:
-        _tell_none(services, detected, diagnostics)
+        _tell_none(services, detected, manifest, diagnostics)
     if public and environment.domain is None:
         diagnostics.warning(
             "route.plain-http",
@@ -69,9 +69,13 @@ def routes(
     return tuple(public)
 
 
-def _tell_none(services: Sequence[Service], detected: Mapping[str, Detected], diagnostics: Diagnostics) -> None:
+def _tell_none(
+    services: Sequence[Service], detected: Mapping[str, Detected], manifest: Manifest, diagnostics: Diagnostics
+) -> None:
     """Say that nobody can reach the project, where a program of it waits for callers behind a proxy of the host's."""
-    behind = [s for s in services if not detected[s.name].role and any(p.protocol == "tcp" for p in s.ports)]
+    closed = {name for name, choice in manifest.services.items() if choice.opened is False}
+    programs = [s for s in services if not detected[s.name].role and s.name not in closed]
+    behind = [s for s in programs if any(p.protocol == "tcp" for p in s.ports)]
     if behind:
         diagnostics.warning(
             "route.none",

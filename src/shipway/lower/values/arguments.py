@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from shipway.compose.types import Service
 from shipway.diagnostics import Diagnostic, Origin, note
 from shipway.lower.identify.readings import Text
+from shipway.lower.values.draft import Draft
+from shipway.lower.values.passwords import hiding
 from shipway.lower.values.rewire import Rewiring
 from shipway.lower.values.secrets import Secrets
 from shipway.model.value import ConnectionUrl, Part, Value, text
@@ -23,15 +25,19 @@ class Arguments:
     told: tuple[Diagnostic, ...] = ()
 
 
-def arguments(
-    service: Service, attribute: str, said: Sequence[Text], rewiring: Rewiring, secrets: Secrets
-) -> Arguments:
-    """attribute: command or entrypoint. said: its words."""
+def worded(service: Service, attribute: str, said: Sequence[Text], rewiring: Rewiring) -> tuple[Draft, ...]:
+    """What each word means. attribute: command or entrypoint. said: its words."""
+    origin, name = service.origin_of(attribute), attribute.upper()
+    return tuple(hiding(rewiring.rewired(word), name, origin, service.name) or ("",) for word in said)
+
+
+def arguments(service: Service, attribute: str, drafts: Sequence[Draft], secrets: Secrets) -> Arguments:
+    """attribute: command or entrypoint. drafts: of `worded`."""
     words = service.command if attribute == "command" else service.entrypoint
     if words is None:
         return Arguments()
     origin = service.origin_of(attribute)
-    rewired = [secrets.value(rewiring.rewired(word), origin) for word in said]
+    rewired = [secrets.value(draft, origin) for draft in drafts]
     if not any(_needs_variable(value) for value in rewired):
         return Arguments(tuple(rewired))
     shell = len(words) >= 3 and words[0].rsplit("/", 1)[-1] in ("sh", "bash", "ash") and words[-2].endswith("c")

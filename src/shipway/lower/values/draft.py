@@ -31,7 +31,7 @@ def hidden(*drafts: Draft) -> tuple[Hidden, ...]:
     return tuple(part for draft in drafts for part in draft if isinstance(part, Hidden))
 
 
-def literal(draft: Draft) -> str | None:
-    """The text of a draft that is nothing but text; else None."""
-    words = [part for part in draft if isinstance(part, str)]
+def written(draft: Draft) -> str | None:
+    """The text that a draft without references was made of, its secrets too; None for one that has some."""
+    words = [part.value if isinstance(part, Hidden) else part for part in draft if isinstance(part, str | Hidden)]
     return "".join(words) if len(words) == len(draft) else None

@@ -9,10 +9,12 @@ from dataclasses import replace
 
 from shipway.compose.types import FileSpec, FileUse, Project, Service
 from shipway.diagnostics import Diagnostic, Origin, note
+from shipway.lower.identify.contents import content
 from shipway.lower.mount.settings import Bound
 from shipway.lower.values import classify
 from shipway.lower.values.draft import Draft, Hidden, hidden
 from shipway.lower.values.owners import owner
+from shipway.lower.values.passwords import hiding_in_file, secret_name
 from shipway.lower.values.rewire import Rewiring
 from shipway.lower.values.secrets import Secrets
 from shipway.model.image import Overlay
@@ -28,7 +30,7 @@ would hide the folder's other files."""
 
 @record
 class Written:
-    """A file that holds values. instead: the whole text as a secret, for one that none of the known ones is in.
+    """A file that holds values. instead: the whole text as a secret, for one that has passwords nobody else has.
 
     open: what goes into the image where nothing in it is secret. source: the project's file that it is, "" for none.
     """
@@ -46,10 +48,7 @@ class Written:
         return (*hidden(self.draft), *((self.instead,) if self.instead else ()))
 
     def value(self, secrets: Secrets) -> Value:
-        found = secrets.value(self.draft, self.origin)
-        if self.instead is None or found.literal is None:
-            return found
-        return secrets.value((self.instead,), self.origin)
+        return secrets.value((self.instead,) if self.instead else self.draft, self.origin)
 
 
 @record
@@ -64,8 +63,8 @@ def written(service: Service, bound: Iterable[Bound], rewiring: Rewiring, projec
     """bound: the configuration files among its mounts; those that name a replaced datastore are written anew."""
     found = [_secret(use, service, rewiring, project) for use in service.secrets]
     found += [_config(use, service, rewiring, project) for use in service.configs]
-    drafts = [(file, _rewired(file, rewiring)) for file in bound]
     origin = service.origin_of("volumes")
+    drafts = [(file, _rewired(file, rewiring, origin, service.name)) for file in bound]
     return (*found, *(Written(file.target, d, origin, source=file.path) for file, d in drafts if d is not None))
 
 
@@ -84,13 +83,15 @@ def _config(use: FileUse, service: Service, rewiring: Rewiring, project: Project
     spec = next(c for c in project.configs if c.name == use.source)
     target, text = use.target or f"/{use.source}", content(spec, project)
     secret = classify.passwords(text) or classify.secret_value(use.source, text)
+    parts = tuple(part for part in rewiring.text("", text) if part != "")
+    refers = any(not isinstance(part, str) for part in parts)
     return Written(
         target,
-        tuple(part for part in rewiring.text("", text) if part != ""),
+        hiding_in_file(parts, use.source, spec.origin, service.name) if refers else parts,
         use.origin,
         use.mode,
         owner(use, service.user),
-        instead=Hidden(secret_name(use.source), text, spec.origin) if secret else None,
+        instead=Hidden(secret_name(use.source), text, spec.origin) if secret and not refers else None,
         open=_owned(_open(spec, target, text, project), use.mode, owner(use, service.user)),
     )
 
@@ -112,10 +113,10 @@ def _owned(overlay: Overlay, mode: str, whose: str) -> Overlay:
     return replace(overlay, digest=digest, mode=mode, owner=whose)
 
 
-def _rewired(file: Bound, rewiring: Rewiring) -> Draft | None:
+def _rewired(file: Bound, rewiring: Rewiring, origin: Origin, service: str) -> Draft | None:
     """The file with every value that names a replaced datastore, and that datastore's words, as references.
 
-    None where nothing in it names one.
+    What else is secret in it is hidden. None where nothing in it names one.
     """
     named = {one.service for s in file.settings for one in s.said.names if one.service in rewiring.replaced}
     if not named:
@@ -132,7 +133,7 @@ def _rewired(file: Bound, rewiring: Rewiring) -> Draft | None:
             own = (attribute,)
         parts += [file.text[position : setting.start], *own]
         position = setting.start + len(said.text)
-    return tuple(part for part in (*parts, file.text[position:]) if part != "")
+    return hiding_in_file((*parts, file.text[position:]), file.path, origin, service)
 
 
 def delivered(files: Iterable[Written], mounted: Iterable[Overlay], secrets: Secrets) -> Delivered:
@@ -166,19 +167,3 @@ def told(service: Service, files: Iterable[Written]) -> Iterator[Diagnostic]:
                 " starts",
                 file.origin,
             )
-
-
-def secret_name(name: str) -> str:
-    """`db-password` as the name of a secret: DB_PASSWORD."""
-    return "".join(c if c.isalnum() else "_" for c in name).upper()
-
-
-def content(spec: FileSpec, project: Project) -> str:
-    """The text of a top-level secret or config; "" for what is outside the project."""
-    if spec.content is not None:
-        return spec.content
-    if spec.environment is not None:
-        known = project.variables.get(spec.environment)
-        return project.environment.get(spec.environment, known[0] if known else "")
-    file = project.files.get((spec.file or "").removeprefix("./"))
-    return (file.text or "").rstrip("\n") if file is not None else ""

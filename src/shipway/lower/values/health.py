@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 
 from shipway.compose.types import Service
-from shipway.diagnostics import Diagnostic, note, warning
+from shipway.diagnostics import Diagnostic, Origin, note, warning
 from shipway.lower.identify.detect import Detected
+from shipway.lower.values import classify
 from shipway.lower.values.arguments import shell_words
 from shipway.lower.values.rewire import Rewiring
 from shipway.lower.values.secrets import Secrets
@@ -27,9 +28,9 @@ class Check:
 
 def health(service: Service, detected: Detected, rewiring: Rewiring, secrets: Secrets) -> Check:
     written = _written(service, detected)
-    if written is None or service.healthcheck is None:
-        return _rewired(written, rewiring)
-    command, told = _hidden(written.command, service, secrets)
+    if written is None:
+        return Check()
+    command, told = _hidden(written, service, rewiring, secrets)
     hidden = _rewired(replace(written, command=command) if command else None, rewiring)
     return replace(hidden, told=told)
 
@@ -66,9 +67,10 @@ def _rewired(check: HealthCheck | None, rewiring: Rewiring) -> Check:
 
 
 def _hidden(
-    command: tuple[str, ...], service: Service, secrets: Secrets
+    check: HealthCheck, service: Service, rewiring: Rewiring, secrets: Secrets
 ) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
     """The command with secrets read from the container's variables; () where that cannot be."""
+    command, origin = check.command, check.origin or service.origin
     own = {v.name for v in service.environment}
     found: list[str] = []
     replaced = False
@@ -77,15 +79,17 @@ def _hidden(
         for part in secrets.value((word,), None).parts:
             variable = _variable_of(part, service, own) if command[0] == "CMD-SHELL" else None
             if not isinstance(part, str) and variable is None:
-                return (), (_dropped(service),)
+                return (), (_dropped(service, origin),)
             line += part if isinstance(part, str) else f"${{{variable}}}"
             replaced |= not isinstance(part, str)
+        if any(classify.passwords(part) for part in rewiring.text("", line) if isinstance(part, str)):
+            return (), (_dropped(service, origin),)
         found.append(line)
     told = note(
         "health.secret",
         f'the health check of "{service.name}" reads its password from the environment',
-        service.healthcheck.origin if service.healthcheck else service.origin,
-        detail="It was written out in the Compose file.",
+        origin,
+        detail=f"It was written out in the {'Compose file' if service.healthcheck else 'Dockerfile'}.",
     )
     return tuple(found), (told,) if replaced else ()
 
@@ -100,12 +104,11 @@ def _variable_of(part: object, service: Service, own: set[str]) -> str | None:
     return bare if bare in own else None
 
 
-def _dropped(service: Service) -> Diagnostic:
-    assert service.healthcheck is not None
+def _dropped(service: Service, origin: Origin) -> Diagnostic:
     return warning(
         "health.dropped",
         f'the health check of "{service.name}" is left out: it holds a password',
-        service.healthcheck.origin,
+        origin,
         detail="A health check lies open to whoever may look at the deployment.",
         fix="Read the password from a variable: $$NAME in a CMD-SHELL test.",
     )

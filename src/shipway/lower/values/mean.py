@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from shipway.compose.types import Service
 from shipway.diagnostics import Diagnostics
@@ -11,7 +12,7 @@ from shipway.lower.decide.preparing import Preparation
 from shipway.lower.identify.identify import Identified
 from shipway.lower.mount.mount import Brought
 from shipway.lower.values import classify, files, variables
-from shipway.lower.values.arguments import arguments
+from shipway.lower.values.arguments import arguments, worded
 from shipway.lower.values.draft import Draft, Hidden, hidden
 from shipway.lower.values.files import Written
 from shipway.lower.values.health import health
@@ -28,12 +29,17 @@ from shipway.records import record
 
 @record
 class Drafted:
-    """The values of one service while secrets have no names. stated: what the manifest puts over its variables."""
+    """The values of one service while secrets have no names. command, entrypoint: the meaning of each word.
+
+    stated: what the manifest puts over its variables.
+    """
 
     service: Service
     rewiring: Rewiring
     given: tuple[Given, ...]
     files: tuple[Written, ...]
+    command: tuple[Draft, ...]
+    entrypoint: tuple[Draft, ...]
     stated: tuple[Given, ...] = ()
 
 
@@ -84,7 +90,14 @@ def _drafted(service: Service, found: Identified, brought: Brought, decided: Dec
         draft: Draft = (host,) if host else (Hidden(variable, "", None, name),)
         given[variable] = Given(variable, draft, where)
     written = files.written(service, brought.files.get(name, ()), anew, found.project)
-    return Drafted(service, anew, tuple(given[v.name] for v in kept if v.name in given), written)
+    return Drafted(
+        service=service,
+        rewiring=anew,
+        given=tuple(given[v.name] for v in kept if v.name in given),
+        files=written,
+        command=worded(service, "command", own.command, anew),
+        entrypoint=worded(service, "entrypoint", own.entrypoint, anew),
+    )
 
 
 def _prepared(job: Preparation, found: Identified) -> tuple[Given, ...]:
@@ -101,7 +114,7 @@ def _with_stated(
     owners = {given.name for one in drafts for given in one.given}
     manifest = decided.wanted.manifest
     return [
-        Drafted(one.service, one.rewiring, one.given, one.files, over(name, one.given, everywhere, manifest, owners))
+        replace(one, stated=over(name, one.given, everywhere, manifest, owners))
         if program(found.detected[name := one.service.name])
         else one
         for one in drafts
@@ -118,6 +131,8 @@ def _hidden(
     for one in drafts:
         yield from hidden(*(given.draft for given in one.stated))
     yield from hidden(*(given.draft for job in jobs.values() for given in job))
+    for one in drafts:
+        yield from hidden(*one.command, *one.entrypoint)
 
 
 def _identities(decided: Decided) -> frozenset[str]:
@@ -133,9 +148,9 @@ def _named(given: tuple[Given, ...], secrets: Secrets) -> tuple[tuple[str, Value
 def _values(
     one: Drafted, found: Identified, brought: Brought, secrets: Secrets, diagnostics: Diagnostics
 ) -> ServiceValues:
-    service, said = one.service, found.said[one.service.name]
-    command = arguments(service, "command", said.command, one.rewiring, secrets)
-    entrypoint = arguments(service, "entrypoint", said.entrypoint, one.rewiring, secrets)
+    service = one.service
+    command = arguments(service, "command", one.command, secrets)
+    entrypoint = arguments(service, "entrypoint", one.entrypoint, secrets)
     check = health(service, found.detected[service.name], one.rewiring, secrets)
     written = files.delivered(one.files, brought.mounted[service.name].overlays, secrets)
     diagnostics.tell((*command.told, *entrypoint.told, *files.told(service, one.files), *unowned(service), *check.told))

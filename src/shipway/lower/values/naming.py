@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import count
 
 from shipway.diagnostics import Origin
 from shipway.lower.values.draft import Hidden
@@ -38,12 +39,15 @@ class Names:
                 self.values[name], self.sources[name] = value, one.origin
                 return name
             self.disputed.add(name)
-            name = _owned(name, one.service) if one.service else f"{name}_2"
-            if self.values.get(name, value) != value:
-                name = f"{name}_{len(self.values)}"
+            name = self._free(_owned(name, one.service) if one.service else f"{name}_2", value)
         self.values[name] = value
         self.sources.setdefault(name, one.origin if value else None)
         return name
+
+    def _free(self, name: str, value: str) -> str:
+        """The name, numbered where another value has it."""
+        candidates = (f"{name}_{number}" if number > 1 else name for number in count(1))
+        return next(one for one in candidates if self.values.get(one, value) == value)
 
 
 def _owned(name: str, service: str) -> str:

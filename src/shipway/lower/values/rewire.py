@@ -53,16 +53,21 @@ class Rewiring:
             parts += _named(reference, known)
             position = reference.end
         if known is None:
-            return (said.text if said.key else self._password_word(said.text),)
+            return (said.text,) if said.key else self._password_words(said.text)
         parts += _plain(said.text[position:], known)
         return tuple(part for part in parts if part != "")
 
-    def _password_word(self, text: str) -> Part:
-        """An argument that is a used datastore's password, as after `--password`, stands for it."""
+    def _password_words(self, text: str) -> tuple[Part, ...]:
+        """A used datastore's password as an argument, as after `--password`, or in a line for a shell."""
         for datastore in sorted(self.used):
-            if text and text == self.replaced[datastore].credentials.password:
-                return Attribute(datastore, Key.PASSWORD)
-        return text
+            own = self.replaced[datastore].credentials
+            reference = Attribute(datastore, Key.PASSWORD)
+            if text and text == own.password:
+                return (reference,)
+            if _telling(own) and (match := re.search(rf"(?<![\w-]){re.escape(own.password)}(?![\w-])", text)):
+                before, after = text[: match.start()], self._password_words(text[match.end() :])
+                return tuple(part for part in (before, reference, *after) if part != "")
+        return (text,)
 
     def attribute(self, name: str, text: str, used: Collection[str]) -> Attribute | None:
         """What repeats a used datastore's user, password, database or port. name: the variable's, or a file's key."""

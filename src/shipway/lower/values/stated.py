@@ -11,7 +11,8 @@ from shipway.lower.decide.datastores import Replaced
 from shipway.lower.decide.decide import Decided
 from shipway.lower.identify.detect import Detected
 from shipway.lower.values import classify
-from shipway.lower.values.draft import Draft, Hidden, literal
+from shipway.lower.values.draft import Draft, Hidden, hidden, written
+from shipway.lower.values.passwords import hiding
 from shipway.lower.values.variables import Given
 from shipway.manifest.types import Manifest
 from shipway.model.value import Attribute, Key, Part, RouteUrl
@@ -24,17 +25,18 @@ def stated(decided: Decided, diagnostics: Diagnostics) -> tuple[Given, ...]:
     public = {route.workload for route in decided.routes}
     found: list[Given] = []
     for name, text, origin in decided.wanted.manifest.env:
-        if classify.secret_variable(name, text):
+        parts = tuple(_parts(text, decided.stores, public, origin, diagnostics))
+        plain = all(isinstance(part, str) for part in parts)
+        secret = plain and classify.secret_variable(name, text)
+        draft: Draft = (Hidden(name, text, origin),) if secret else hiding(parts, name, origin, "")
+        if hidden(draft):
             diagnostics.warning(
                 "manifest.secret-in-env",
                 f"{name} looks like a secret and is written in the manifest",
                 origin,
                 fix=f"Remove it here, write `secrets: [{name}]`, and run `shipway secrets set {name}`.",
             )
-            found.append(Given(name, (Hidden(name, text, origin),), origin))
-        else:
-            parts = _parts(text, decided.stores, public, origin, diagnostics)
-            found.append(Given(name, tuple(parts), origin))
+        found.append(Given(name, draft, origin))
     return tuple(found)
 
 
@@ -76,8 +78,9 @@ def over(
         given = known.get(name)
         if given is None and name in owners:
             continue
-        text = literal(given.draft) if given is not None else ""
-        if text is not None:
+        draft = given.draft if given is not None else ()
+        text = written(draft)
+        if text is not None and not (len(draft) == 1 and hidden(draft)):
             secret: Draft = (Hidden(name, text, given.origin if given else None, service),)
             found[name] = Given(name, secret, origin)
     return tuple(found.values())

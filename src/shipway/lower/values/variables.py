@@ -9,6 +9,7 @@ from shipway.diagnostics import Origin
 from shipway.lower.identify.readings import Said
 from shipway.lower.values import classify
 from shipway.lower.values.draft import Draft, Hidden
+from shipway.lower.values.passwords import hiding
 from shipway.lower.values.rewire import Rewiring
 from shipway.records import record
 
@@ -43,7 +44,7 @@ def _set(variable: Variable, service: Service, said: Said, rewiring: Rewiring) -
     if text:
         parts = rewiring.rewired(said.variables[name])
         if any(not isinstance(part, str) for part in parts):
-            return parts
+            return hiding(parts, name, source(variable), service.name)
     attribute = rewiring.attribute(name, text, rewiring.used)
     if attribute is not None:
         return (attribute,)
@@ -51,21 +52,9 @@ def _set(variable: Variable, service: Service, said: Said, rewiring: Rewiring) -
         return (Hidden(name, text, source(variable), service.name),)
     if text == "" and classify.secret_name(name) and variable.raw:
         return (Hidden(name, "", None, service.name),)
-    return _passwords(variable, service)
+    return hiding((text,), name, source(variable), service.name)
 
 
 def source(variable: Variable) -> Origin:
     """Where the value was written: where the first interpolated part of it was."""
     return next((origin for _, origin in variable.sources if origin is not None), variable.origin)
-
-
-def _passwords(variable: Variable, service: Service) -> Draft:
-    """The text with the passwords of URLs and connection strings as secrets."""
-    text = variable.value or ""
-    parts: list[str | Hidden] = []
-    position = 0
-    for start, end in classify.passwords(text):
-        own = Hidden(f"{variable.name}_PASSWORD", text[start:end], source(variable), service.name, shared=True)
-        parts += [text[position:start], own]
-        position = end
-    return tuple(part for part in (*parts, text[position:]) if part != "")

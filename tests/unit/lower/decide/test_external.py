@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from unit.lower.lowering import environment, lowered
 
 from shipway.diagnostics import Severity
@@ -55,3 +56,33 @@ services:
     assert not [d for d in diagnostics if d.severity is not Severity.NOTE]
     assert result.application.datastores == ()
     assert environment(result, "web")["DATABASE_URL"].literal == "postgres://far.example.org/x"
+
+
+OUTSIDE = "datastores: {db: {as: external, host: db.example.org}}"
+
+
+@pytest.mark.parametrize("profiles", ["", ", profiles: [dev]"])
+def test_its_host_is_given_also_where_its_profile_is_off(profiles: str) -> None:
+    compose = f"""
+services:
+  db: {{image: "postgres:16", environment: {{POSTGRES_PASSWORD: long-enough-1}}{profiles}}}
+  web: {{image: x, environment: {{DB_HOST: db, DATABASE_URL: "postgres://postgres:long-enough-1@db/app"}}}}
+"""
+    result, _ = lowered(compose, OUTSIDE, told="external.secret")
+    given = environment(result, "web")
+    assert given["DB_HOST"].literal == "db.example.org"
+    assert given["DATABASE_URL"].parts == (SecretRef("DATABASE_URL"),)
+    assert result.values == {}
+
+
+@pytest.mark.parametrize("attribute", ["command", "entrypoint"])
+def test_a_command_that_waits_for_it_is_told(attribute: str) -> None:
+    compose = f"""
+services:
+  db: {{image: "postgres:16"}}
+  web: {{image: x, environment: {{DB_HOST: db}}, {attribute}: [wait-for-it, "db:5432"]}}
+"""
+    _, found = lowered(compose, OUTSIDE, told="external.in-command")
+    assert [str(one) for one in found if one.code == "external.in-command"] == [
+        f'compose.yaml:4: the {attribute} of "web" names "db", which is external'
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from unit.files import project
+from unit.lower.lowering import lowered
 
 from shipway.inputs import vocabulary
 from shipway.lower.lower import lower
@@ -44,3 +45,23 @@ def test_public_true_opens_what_is_closed_by_itself() -> None:
 def test_public_below_an_environment_wins() -> None:
     manifest = "environments: {dev: {services: {web: {public: false}}}}\nservices: {web: {public: true}}"
     assert routes(manifest) == []
+
+
+LABELLED = """
+services:
+  web:
+    image: nginx
+    ports: ["80:80"]
+    labels: {traefik.http.routers.web.rule: "Host(`shop.example.org`)"}
+"""
+
+
+def test_public_false_closes_what_labels_lead_to_and_nobody_wonders() -> None:
+    """Who closed it knows that nothing can be reached."""
+    result, found = lowered(LABELLED, "services: {web: {public: false}}")
+    assert result.application.routes == ()
+    assert [one.code for one in found if one.code.startswith("route.")] == []
+
+
+def test_where_nothing_is_public_unasked_it_is_told() -> None:
+    lowered("services: {web: {image: acme/app, ports: ['127.0.0.1:80:80']}}", told="route.none")

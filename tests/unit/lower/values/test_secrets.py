@@ -70,3 +70,14 @@ def test_nothing_that_holds_a_value_prints_it() -> None:
     secrets = found(("TOKEN", "swordfish-22"))
     assert "swordfish-22" not in repr(secrets)
     assert "swordfish-22" not in repr(Hidden("TOKEN", "swordfish-22"))
+
+
+def test_names_do_not_depend_on_what_else_the_project_has() -> None:
+    """A secret whose name changes is another secret: its value would have to be set again."""
+    several = tuple(Hidden("KEY", f"swordfish-{number}", None, "web") for number in range(4))
+    expected = ["WEB_KEY", "WEB_WEB_KEY", "WEB_WEB_KEY_2", "WEB_WEB_KEY_3"]
+    assert [collected(several, ()).names[one] for one in several] == expected
+    more = (*(Hidden(f"MORE_{number}", f"open-sesame-{number}", None, "web") for number in range(3)), *several)
+    secrets = collected(more, ())
+    assert [secrets.names[one] for one in several] == expected
+    assert len(secrets.known) == len(set(secrets.names.values())) == 7

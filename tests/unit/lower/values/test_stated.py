@@ -58,6 +58,46 @@ def test_named_secrets_are_secrets_whatever_they_are_called() -> None:
     assert environment("secrets: [MODE]", "worker") == {}
 
 
+def test_a_secret_s_name_with_a_reference_is_the_reference() -> None:
+    """`${db.password}` is no text that somebody chose: stored as it is, nobody could sign in with it."""
+    found = environment('env: {DB_PASSWORD: "${db.password}", DSN: "host=${db.host} password=${db.password}"}', "web")
+    assert found["DB_PASSWORD"] == (Attribute("db", Key.PASSWORD),)
+    assert found["DSN"] == ("host=", Attribute("db", Key.HOST), " password=", Attribute("db", Key.PASSWORD))
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("amqp://u:open-sesame-99@far/", ("amqp://u:", SecretRef("FAR_PASSWORD"), "@far/")),
+        (
+            "${web.url} amqp://u:open-sesame-99@far/",
+            (RouteUrl("web"), " amqp://u:", SecretRef("FAR_PASSWORD"), "@far/"),
+        ),
+    ],
+)
+def test_a_password_in_a_url_of_the_manifest_is_a_secret(text: str, parts: tuple[object, ...]) -> None:
+    result, _ = lowered(SHOP, f'env: {{FAR: "{text}"}}', told="manifest.secret-in-env")
+    assert dict(result.application.workload("worker").environment)["FAR"].parts == parts
+    assert {name: value.reveal() for name, value in result.values.items()} == {"FAR_PASSWORD": "open-sesame-99"}
+
+
+def test_what_env_gives_and_secrets_name_is_a_secret_with_the_value_of_env() -> None:
+    result, _ = lowered(SHOP, "secrets: [MODE]\nenv: {MODE: production}")
+    for workload in ("web", "worker"):
+        assert dict(result.application.workload(workload).environment)["MODE"].parts == (SecretRef("MODE"),)
+    assert result.values["MODE"].reveal() == "production"
+
+
+@pytest.mark.parametrize("manifest", ["secrets: [BROKER]", "secrets: [BROKER]\nenv: {BROKER: 'amqp://u:staple-77@x/'}"])
+def test_a_named_secret_is_one_also_where_it_holds_a_password(manifest: str) -> None:
+    """`shipway secrets set BROKER` has to find it: a secret of its password alone is another one."""
+    compose = "services: {web: {image: x, environment: {BROKER: 'amqp://u:open-sesame-99@far/'}}}"
+    result, _ = lowered(compose, manifest, may="manifest.secret-in-env")
+    assert dict(result.application.workload("web").environment)["BROKER"].parts == (SecretRef("BROKER"),)
+    expected = "amqp://u:staple-77@x/" if "env" in manifest else "amqp://u:open-sesame-99@far/"
+    assert {name: value.reveal() for name, value in result.values.items()} == {"BROKER": expected}
+
+
 def test_release_runs_before_the_workloads_with_the_service_s_own_means() -> None:
     result = lowered(SHOP, "release: {service: web, command: alembic upgrade head}")[0].application
     job = result.workload("release")
