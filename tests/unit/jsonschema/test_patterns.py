@@ -20,6 +20,14 @@ from unit.jsonschema.reference import MISREAD
 from shipway.jsonschema.patterns import compiled, translated
 
 PATTERNS = patterns()
+ENDLESS = {
+    "^([^:*\\/]+\\/?)*[^:*\\/]+$",
+    "arn:aws(-[\\w]+)*:execute-api:[a-z0-9-]+:[0-9]{12}:.+",
+    "arn:aws(-[a-z0-9-]+)*:ssm:[a-z0-9-]+:[0-9]{12}:parameter/.+",
+}
+"""Patterns that repeat a repetition: a long text that just misses one is searched without an end, by any engine that
+steps back. They hold names that Shipway gives and ARNs, so that no text of a user's reaches them, and no random one."""
+
 ODD = "\n\r\t\v \u00a0\u2028\u3000\ufeff\u0085éßΩ٣Ⅷ²_-.:/=+@$[]{}|^\\#%&,;'\"<>()*?!`~\x00\x7f日"
 WORDS = (
     *(
@@ -72,6 +80,7 @@ def neighbours(text: str) -> set[str]:
 
 def test_the_bundle_has_patterns() -> None:
     assert len(PATTERNS) > 250
+    assert {*PATTERNS} > ENDLESS
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)
@@ -81,7 +90,9 @@ def test_ordinary_and_odd_texts(pattern: str) -> None:
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.sampled_from(PATTERNS).flatmap(lambda p: st.tuples(st.just(p), st.from_regex(compiled(p)))))
+@given(
+    st.sampled_from(sorted({*PATTERNS} - ENDLESS)).flatmap(lambda p: st.tuples(st.just(p), st.from_regex(compiled(p))))
+)
 def test_texts_that_fit_and_their_neighbours(pair: tuple[str, str]) -> None:
     pattern, text = pair
     assert differing(pattern, neighbours(text)) == []
