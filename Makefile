@@ -70,7 +70,7 @@ engines: setup
 	$(BIN)/python scripts/make_engines.py
 
 # KIND and NAME; OF says of what, where a kind can be of several (CONTRIBUTING.md, "Where things go").
-new: setup
+new: test-setup
 	@$(BIN)/python scripts/new.py "$(KIND)" "$(NAME)" $(if $(OF),--of "$(OF)")
 
 clean:
