@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help setup test-setup programs rehearse test lint check coverage bench mutate docs clean
+.PHONY: help setup test-setup programs rehearse test lint check coverage bench mutate new docs engines clean
 
 help:
 	@echo "make rehearse   deploy examples/quickstart to the embedded cloud; no account needed"
@@ -14,7 +14,9 @@ help:
 	@echo "make lint       the static checks alone"
 	@echo "make bench      measure Shipway and its peers side by side"
 	@echo "make mutate     break the code on purpose and see which tests notice"
+	@echo "make new        begin a new part, with a failing test: make new KIND=rule NAME=open_bucket"
 	@echo "make docs       write the pages that are made from the code anew"
+	@echo "make engines    write the engines' data anew, after a change of scripts/more_engines.yaml"
 	@echo "make setup      make .venv and put .venv/bin/shipway into it"
 	@echo "make clean      remove what the other targets made"
 
@@ -63,6 +65,13 @@ mutate: test-setup
 
 docs: setup
 	$(BIN)/python scripts/make_docs.py
+
+engines: setup
+	$(BIN)/python scripts/make_engines.py
+
+# KIND and NAME; OF says of what, where a kind can be of several (CONTRIBUTING.md, "Where things go").
+new: test-setup
+	@$(BIN)/python scripts/new.py "$(KIND)" "$(NAME)" $(if $(OF),--of "$(OF)")
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .coverage

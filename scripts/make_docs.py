@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 import datastore_homes
+import diagnostic_codes
 from manifest_words import page as manifest
 
 from shipway.cli.main import HELP, WIDEST
@@ -148,6 +149,7 @@ def main() -> int:
         DOCS / "commands.md": page(),
         DOCS / "compose.md": compose(),
         DOCS / "rules.md": rules(),
+        DOCS / "codes.md": diagnostic_codes.page(),
         DOCS / "datastores.md": datastore_homes.page(),
         words: manifest(words.read_text(), vocabulary()),
     }

@@ -1,8 +1,9 @@
-"""Make src/shipway/data/engines.json from a catalogue of engines in YAML and from more_engines.yaml beside this file.
+"""Make src/shipway/data/engines.json from catalogue.json and more_engines.yaml, both beside this file.
 
-usage: make_engines.py CATALOGUE.yaml
+    make engines                                      after a change of more_engines.yaml
+    .venv/bin/python scripts/make_engines.py FILE     after a new catalogue, which is a YAML file
 
-Keeps what detection needs and where it came from; the catalogue's counts and notes stay behind.
+catalogue.json is what was kept of the catalogue: what detection needs and where it came from, without counts and notes.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import yaml
 from shipway.engines.catalogue import split_reference
 
 MOST = 100
+KEPT = Path(__file__).with_name("catalogue.json")
 MORE = Path(__file__).with_name("more_engines.yaml")
 TARGET = Path(__file__).parents[1] / "src/shipway/data/engines.json"
 
@@ -128,18 +130,39 @@ def with_families(engines: dict, families: dict) -> dict:
     return engines
 
 
-def main() -> None:
-    catalogue = yaml.safe_load(Path(sys.argv[1]).read_text())
-    more = yaml.safe_load(MORE.read_text())
-    engines = {name: engine(name, facts) for name, facts in catalogue["engines"].items()}
-    made = {
+def kept(catalogue: dict) -> dict:
+    """What catalogue.json holds of a catalogue."""
+    return {
         "source": catalogue["meta"]["corpus"]["source"],
         "date": str(catalogue["meta"]["date"]),
-        "engines": with_families(with_more(engines, more["engines"]), more["families"]),
-        "helpers": {role: repositories(images) for role, images in more["helpers"].items()},
-        "watchers": more["watchers"],
+        "engines": {name: engine(name, facts) for name, facts in catalogue["engines"].items()},
     }
-    TARGET.write_text(json.dumps(made, separators=(",", ":"), ensure_ascii=False) + "\n")
+
+
+def by_line(catalogue: dict) -> str:
+    """As JSON, an engine a line, so that a new catalogue's changes can be read."""
+    said = {key: json.dumps(value, ensure_ascii=False) for key, value in catalogue.items()}
+    rows = (
+        f"  {json.dumps(name)}: {json.dumps(facts, ensure_ascii=False)}" for name, facts in catalogue["engines"].items()
+    )
+    said["engines"] = "{\n" + ",\n".join(rows) + "\n }"
+    return "{\n" + ",\n".join(f' "{key}": {value}' for key, value in said.items()) + "\n}\n"
+
+
+def made() -> str:
+    """engines.json as it should be."""
+    whole, more = json.loads(KEPT.read_text()), yaml.safe_load(MORE.read_text())
+    whole["engines"] = with_families(with_more(whole["engines"], more["engines"]), more["families"])
+    whole["helpers"] = {role: repositories(images) for role, images in more["helpers"].items()}
+    whole["watchers"] = more["watchers"]
+    return json.dumps(whole, separators=(",", ":"), ensure_ascii=False) + "\n"
+
+
+def main() -> None:
+    if len(sys.argv) > 1:
+        catalogue = yaml.safe_load(Path(sys.argv[1]).read_text())
+        KEPT.write_text(by_line(kept(catalogue)))
+    TARGET.write_text(made())
 
 
 if __name__ == "__main__":

@@ -57,6 +57,8 @@ def _later(vocabulary: Vocabulary) -> Iterator[str]:
     places: list[tuple[str, type[Any]]] = [
         ("the top", Manifest),
         ("`services`", ServiceChoice),
+        ("`datastores`", DatastoreChoice),
+        ("`environments`", EnvironmentChoice),
         ("`public`", Public),
         ("`scale`", Scale),
         *((f"`as: {name}`", one) for name, one in vocabulary.homes.items()),

@@ -103,8 +103,7 @@ def _service(name: str, node: Node, origin: Origin, diagnostics: Diagnostics) ->
             origin,
             fix="Add `image:` or `build:`; a fragment must be given together with the file it belongs to (-f).",
         )
-    shell = isinstance(node.mapping["command"].value, str) if "command" in node.mapping else False
-    return Service(name=name, origin=origin, attributes=attributes, command_shell=shell, **fields)
+    return Service(name=name, origin=origin, attributes=attributes, **fields)
 
 
 def unknown(what: str, key: str, origin: Origin, known: Iterable[str], diagnostics: Diagnostics) -> None:

@@ -174,7 +174,6 @@ class Service:
     image: str | None = None
     build: BuildSpec | None = None
     command: tuple[str, ...] | None = None  # None: the image's; a string form is split as a shell splits
-    command_shell: bool = False
     entrypoint: tuple[str, ...] | None = None
     environment: tuple[Variable, ...] = ()
     ports: tuple[PortSpec, ...] = ()

@@ -60,8 +60,8 @@ def hint(node: Node, part: Mapping[str, Any]) -> str:
     if node.value is None:
         return "Write a value after the colon, or remove the line."
     if "enum" in part:
-        lowered = node.text.lower()
-        close = lowered if lowered in part["enum"] else nearest(lowered, part["enum"])
+        lowered, names = node.text.lower(), [one for one in part["enum"] if isinstance(one, str)]
+        close = lowered if lowered in names else nearest(lowered, names)
         return f'Did you mean "{close}"?' if close else PAGE
     if "boolean" in types and (said := _switch(text)):
         return said

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import runpy
+from pathlib import Path
 
 import pytest
 
@@ -106,3 +108,8 @@ def test_a_row_has_nothing_but_what_is_read() -> None:
     known = {"names", "patterns", "clients", "role", "family", "offered_as", "memory", "nfs", "unfit", "ports", "data",
              "schemes", "user", "password", "database", "products", "extensions"}  # fmt: skip
     assert {key for row in ROWS.values() for key in row} == known
+
+
+def test_the_data_are_what_the_rows_say() -> None:
+    script = runpy.run_path(str(Path(__file__).parents[3] / "scripts" / "make_engines.py"))
+    assert FILE.read_text(encoding="utf-8") == script["made"](), "run `make engines`"

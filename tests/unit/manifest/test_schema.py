@@ -17,7 +17,7 @@ from shipway.manifest.schema import schema, text
 from shipway.manifest.vocabulary import Vocabulary
 from shipway.records import record
 from shipway.shapes import choice, number
-from shipway.words import filled, word
+from shipway.words import Shape, filled, word
 
 from .reading import good, told
 
@@ -104,6 +104,22 @@ def test_a_word_is_one_field() -> None:
     assert filled(Ponds, {"depth": 5}) == Ponds(5, None)
     page = pages().page("<!-- words: environments -->\n<!-- end -->", pond())
     assert "| `depth` | `pond` | a whole number from 1 to 9 | how deep it is | `3` |" in page
+
+
+@record
+class Clocks:
+    """Of an environment on a target that is not there, with a word that takes a few numbers."""
+
+    hands: int = word("hands", Shape({"type": "integer", "enum": [2, 3]}, "2 or 3"), "how many it has", default=2)
+
+
+def test_a_word_may_take_a_few_numbers() -> None:
+    """The hint looked for the nearest text among them, and ended in a traceback."""
+    today = vocabulary()
+    clocks = Vocabulary({**today.targets, "clock": Clocks}, today.homes)
+    (said,) = told("environments: {p: {target: clock, hands: 4}}", clocks)
+    assert str(said) == "shipway.yaml:1: `environments.p.hands` must be 2 or 3, not 4"
+    assert said.fix == "See docs/manifest.md for every word and what it takes."
 
 
 def test_a_target_has_words_of_its_own_for_services() -> None:

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from shipway.compose.attributes.service import KNOWN
+from shipway.managed.index import STORES
 from shipway.targets.index import TARGETS, target
 from shipway.words import filled, words_of
 
 ROOT = Path(__file__).parents[3]
-STORES = {"rds", "elasticache", "volume", "container", "external"}
 
 
 def test_importing_the_index_imports_no_target() -> None:
@@ -44,7 +44,7 @@ def test_every_target_is_whole(name: str) -> None:
     assert found.name == name
     assert refused | support.carried.keys() == KNOWN
     assert not refused & support.carried.keys()
-    assert set(found.stores) <= STORES
+    assert set(found.stores) <= STORES.keys()
     assert len(set(found.stores)) == len(found.stores) > 0
     assert all(quota.most > 0 and quota.source.startswith("https://docs.aws.amazon.com/") for quota in found.limits())
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from unit.targets.test_large import designed
 
-from shipway.compose.attributes.service import KNOWN
+from shipway.compose.attributes.service import KNOWN, OPEN
 from shipway.diagnostics import Severity
 from shipway.targets.fargate.support import CARRIED, OBSTACLES
+from shipway.targets.index import TARGETS, target
+from shipway.targets.obstacles import always
 
 
 def test_every_attribute_is_in_one_of_the_tables() -> None:
@@ -54,3 +56,10 @@ def test_what_is_not_carried_over_is_told_at_its_line(attribute: str, severity: 
 def test_what_fargate_has_is_not_told(attribute: str) -> None:
     _, found = designed(f"  web:\n    image: example/web\n    {attribute}\n")
     assert not [one for one in found if one.code.startswith("fargate.")]
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_an_obstacle_that_reads_a_value_is_given_it(name: str) -> None:
+    """Of an attribute that is not OPEN a target learns that it is set, so what asks for its value would never apply."""
+    reading = {one.attribute for one in target(name).support().obstacles if one.applies not in (always, bool)}
+    assert reading - OPEN == set(), "add it to OPEN in compose/attributes/service.py, where it holds no secret"

@@ -114,3 +114,10 @@ PASSED_ON = (
     "volumes_from",
 )
 KNOWN = frozenset(ROWS) | frozenset(PASSED_ON)
+OPEN = frozenset({
+    "network_mode", "pid", "ipc", "privileged", "cap_add", "devices", "runtime", "platform", "tmpfs", "shm_size",
+    "stop_signal", "userns_mode", "security_opt", "cgroup", "dns", "mac_address", "group_add", "domainname",
+    "oom_score_adj", "pids_limit", "volumes_from", "uts", "isolation", "tty", "stdin_open", "init", "read_only",
+    "restart", "ulimits", "extra_hosts",
+})  # fmt: skip
+"""Attributes whose values never hold a secret: a target may decide by them. Of others it learns that they are set."""

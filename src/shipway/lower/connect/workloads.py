@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from shipway.compose.attributes.service import PASSED_ON
+from shipway.compose.attributes.service import OPEN, PASSED_ON
 from shipway.compose.types import Service
 from shipway.diagnostics import Diagnostics
 from shipway.lower.connect.images import Images
@@ -20,13 +20,6 @@ from shipway.manifest.types import ServiceChoice
 from shipway.model.workload import NOTHING, Dependency, HealthCheck, Port, Workload
 from shipway.records import record
 
-OPEN = frozenset({
-    "network_mode", "pid", "ipc", "privileged", "cap_add", "devices", "runtime", "platform", "tmpfs", "shm_size",
-    "stop_signal", "userns_mode", "security_opt", "cgroup", "dns", "mac_address", "group_add", "domainname",
-    "oom_score_adj", "pids_limit", "volumes_from", "uts", "isolation", "tty", "stdin_open", "init", "read_only",
-    "restart", "ulimits", "extra_hosts",
-})  # fmt: skip
-"""Attributes whose values never hold a secret, so that a message may show them."""
 URL_PATH = r"(?:https?://)?(?:localhost|127\.0\.0\.1|0\.0\.0\.0)(?::\d+)?(/[^\s\"'|;&)]*)?"
 
 

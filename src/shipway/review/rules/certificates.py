@@ -24,11 +24,13 @@ def look(intent: Intent) -> Iterator[Finding]:
             yield Finding(summary, one.origin, fix="Remove that parameter.")
 
 
-RULE = Rule(
-    "production.tls",
-    "the check of certificates switched off",
-    DANGER,
-    "https://nodejs.org/api/cli.html#node_tls_reject_unauthorizedvalue",
-    FIX,
-    intent=look,
+RULES = (
+    Rule(
+        "production.tls",
+        "the check of certificates switched off",
+        DANGER,
+        "https://nodejs.org/api/cli.html#node_tls_reject_unauthorizedvalue",
+        FIX,
+        intent=look,
+    ),
 )

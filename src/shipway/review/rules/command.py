@@ -35,11 +35,13 @@ def _found(workload: Workload, what: str) -> Finding:
     return Finding(f'the command of "{workload.name}" {what}', origin)
 
 
-RULE = Rule(
-    "production.command",
-    "a development server as the command",
-    "it is slow, serves few callers at once, and shows or reloads code",
-    "https://docs.djangoproject.com/en/stable/ref/django-admin/#runserver",
-    "Start the server that production needs.",
-    intent=look,
+RULES = (
+    Rule(
+        "production.command",
+        "a development server as the command",
+        "it is slow, serves few callers at once, and shows or reloads code",
+        "https://docs.djangoproject.com/en/stable/ref/django-admin/#runserver",
+        "Start the server that production needs.",
+        intent=look,
+    ),
 )

@@ -10,11 +10,13 @@ VALUE = r"\*|\[?['\"]\*['\"]\]?"
 FIX = "Name the origins of your own pages."
 DANGER = "any web page may call it with its visitors' rights"
 
-RULE = Rule(
-    "production.cors",
-    "any origin allowed",
-    DANGER,
-    "https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS",
-    FIX,
-    intent=guard(NAME, VALUE, DANGER, FIX),
+RULES = (
+    Rule(
+        "production.cors",
+        "any origin allowed",
+        DANGER,
+        "https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS",
+        FIX,
+        intent=guard(NAME, VALUE, DANGER, FIX),
+    ),
 )

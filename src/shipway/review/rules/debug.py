@@ -10,11 +10,13 @@ VALUE = r"true|1|yes|on|\*|.*:\*"
 FIX = "Set it to false."
 DANGER = "error pages show code, settings and secrets"
 
-RULE = Rule(
-    "production.debug",
-    "a debug switch that is on",
-    DANGER,
-    "https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#debug",
-    FIX,
-    intent=guard(NAME, VALUE, DANGER, FIX),
+RULES = (
+    Rule(
+        "production.debug",
+        "a debug switch that is on",
+        DANGER,
+        "https://docs.djangoproject.com/en/stable/howto/deployment/checklist/#debug",
+        FIX,
+        intent=guard(NAME, VALUE, DANGER, FIX),
+    ),
 )

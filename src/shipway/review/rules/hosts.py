@@ -10,11 +10,13 @@ VALUE = r"\*|.*[,\s]\*|\[?['\"]\*['\"]\]?"
 FIX = "Name the hosts that it serves."
 DANGER = "requests for any host name are answered, which opens links in mails to forgery"
 
-RULE = Rule(
-    "production.hosts",
-    "any host name allowed",
-    DANGER,
-    "https://docs.djangoproject.com/en/stable/ref/settings/#allowed-hosts",
-    FIX,
-    intent=guard(NAME, VALUE, DANGER, FIX),
+RULES = (
+    Rule(
+        "production.hosts",
+        "any host name allowed",
+        DANGER,
+        "https://docs.djangoproject.com/en/stable/ref/settings/#allowed-hosts",
+        FIX,
+        intent=guard(NAME, VALUE, DANGER, FIX),
+    ),
 )

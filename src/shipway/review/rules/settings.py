@@ -10,11 +10,13 @@ VALUE = r"dev|development|local|debug"
 FIX = "Set it to production."
 DANGER = "the program runs with its development settings"
 
-RULE = Rule(
-    "production.environment",
-    "a framework's development environment",
-    DANGER,
-    "https://expressjs.com/en/advanced/best-practice-performance.html#set-node_env-to-production",
-    FIX,
-    intent=guard(NAME, VALUE, DANGER, FIX),
+RULES = (
+    Rule(
+        "production.environment",
+        "a framework's development environment",
+        DANGER,
+        "https://expressjs.com/en/advanced/best-practice-performance.html#set-node_env-to-production",
+        FIX,
+        intent=guard(NAME, VALUE, DANGER, FIX),
+    ),
 )

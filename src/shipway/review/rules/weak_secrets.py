@@ -27,11 +27,13 @@ def look(intent: Intent) -> Iterator[Finding]:
             )
 
 
-RULE = Rule(
-    "production.weak-secret",
-    "a secret with a short or a usual value",
-    "lists of usual passwords are tried first",
-    "https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html",
-    "Give it a long random one.",
-    intent=look,
+RULES = (
+    Rule(
+        "production.weak-secret",
+        "a secret with a short or a usual value",
+        "lists of usual passwords are tried first",
+        "https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html",
+        "Give it a long random one.",
+        intent=look,
+    ),
 )

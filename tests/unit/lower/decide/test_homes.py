@@ -107,7 +107,7 @@ def test_the_manifest_page_s_own_external_datastore_is_taken() -> None:
             "  cache: {as: rds}\n",
             "datastore.other-engine",
             'shipway.yaml:2: "cache" cannot be `as: rds`: it runs redis | `rds` is Amazon RDS for PostgreSQL, '
-            "Amazon RDS for MySQL, Amazon RDS for MariaDB. | It can be elasticache, volume, container, external.",
+            "Amazon RDS for MySQL, Amazon RDS for MariaDB. | It can be elasticache",
         ),
         (
             "  times: {as: rds}\n",
