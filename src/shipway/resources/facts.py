@@ -17,7 +17,7 @@ class Fact:
 
     data: something is lost with it. store: it is a datastore or a file system, which applications write to.
     hourly: billed from the moment it is there, used or not (https://aws.amazon.com/pricing/).
-    service: it runs tasks for ever, and ports.Tasks tells how it does; a deployment waits until it is steady.
+    service: it runs for ever, and deploy/services.py tells how it does; a deployment waits until it is steady.
     runs: it runs a program of the user's.
     revised: each change makes a new one by nature, and nothing is lost with the old one.
     exclusive: it claims what only one can have (a priority, a port, a name, an address range), so the old one would
@@ -63,7 +63,7 @@ FACTS = {
     "AWS::AppRunner::Service": Fact("App Runner service", runs=True),
     "AWS::ElasticBeanstalk::Environment": Fact("Elastic Beanstalk environment", runs=True),
     "AWS::Lambda::Function": Fact("function", runs=True),
-    "AWS::Lightsail::Container": Fact("container service", runs=True),
+    "AWS::Lightsail::Container": Fact("container service", hourly=True, service=True, runs=True),
     "AWS::Lightsail::Instance": Fact("instance", runs=True),
     "AWS::EC2::Instance": Fact("instance", hourly=True, runs=True),
     "AWS::EC2::NatGateway": Fact("NAT gateway", hourly=True),
