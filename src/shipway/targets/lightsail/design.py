@@ -33,16 +33,19 @@ def design(application: Application, environment: Environment, diagnostics: Diag
     endpoint = public_endpoint(application, diagnostics)
     made = containers(running, application, endpoint.opened, diagnostics)
     name = lightsail_name(f"{application.name}-{environment.name}", 63)
-    return _topology(application, environment, container_service(name, options.size, options.scale, made, endpoint.body))
+    return _topology(
+        application, environment, container_service(name, options.size, options.scale, made, endpoint.body)
+    )
 
 
 def _topology(application: Application, environment: Environment, service: Resource) -> Topology:
     secrets = [user_secret(secret.name) for secret in application.secrets]
+    name = service.properties["ServiceName"]
     region, single = environment.region, any(one.scaling.singleton for one in application.workloads)
     stacks = [StackSpec("bootstrap", region, (), StackKind.ACCOUNT)]
     stacks += [StackSpec("data", region)] if secrets else []
     before = ("data",) if secrets else ()
-    stacks.append(StackSpec(CONTAINERS, region, before, StackKind.WORKLOAD, single=single))
+    stacks.append(StackSpec(CONTAINERS, region, before, StackKind.WORKLOAD, str(name), single))
     return Topology(
         target="lightsail",
         app=application.name,
@@ -50,7 +53,7 @@ def _topology(application: Application, environment: Environment, service: Resou
         region=region,
         stacks=tuple(stacks),
         resources=(*artifact_bucket(), *secrets, service),
-        actions=_actions(application, service.properties["ServiceName"]),
+        actions=_actions(application, name),
         outputs=(BUCKET_OUTPUT, (CONTAINERS, "Url", Ref(SERVICE, "Url")), (CONTAINERS, "ServiceName", Ref(SERVICE))),
     )
 
@@ -61,7 +64,10 @@ def _actions(application: Application, name: Property) -> tuple[Action, ...]:
         StoreSecret(f"store-{one.name}", (), one.name, Ref(user_secret_id(one.name)), one.source, (CONTAINERS,))
         for one in application.secrets
     ]
-    return (*stores, WaitContainerService("wait-containers", (), str(name), Ref(SERVICE), _names(application.workloads)))
+    return (
+        *stores,
+        WaitContainerService("wait-containers", (), str(name), Ref(SERVICE), _names(application.workloads)),
+    )
 
 
 def _names(workloads: Sequence[Workload]) -> tuple[str, ...]:

@@ -160,7 +160,9 @@ def _memory(application: Application, options: LightsailOptions) -> Iterator[Dia
             "lightsail.memory",
             f"the containers may take {asked} MiB together; a node of size {options.size} has {room} MiB",
             application.workloads[0].origin,
-            fix=f"Write `size: {enough}` into the environment in shipway.yaml." if enough else f"Use less, or {FARGATE}.",
+            fix=f"Write `size: {enough}` into the environment in shipway.yaml."
+            if enough
+            else f"Use less, or {FARGATE}.",
         )
 
 

@@ -1,4 +1,4 @@
-"""What becomes of each attribute of a Compose service on Lightsail. docs/compose-lightsail.md is made from these tables.
+"""What becomes of each attribute of a Compose service on Lightsail; docs/compose-lightsail.md is made from it.
 
 A container of Lightsail has an image, a command, variables and open ports, and nothing else:
 https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_Container.html
@@ -60,7 +60,9 @@ REFUSED = (
         IN_IMAGE,
     ),
     Obstacle("working_dir", always, True, "sets its folder, and Lightsail has no word for that", IN_IMAGE),
-    Obstacle("privileged", on, True, "asks for a privileged container, which Lightsail does not run", "Run it without."),
+    Obstacle(
+        "privileged", on, True, "asks for a privileged container, which Lightsail does not run", "Run it without."
+    ),
     Obstacle("cap_add", _capabilities, True, "adds kernel capabilities; Lightsail gives none", ELSEWHERE),
     Obstacle(
         "network_mode",
@@ -105,9 +107,15 @@ LOST = (
         "says how it is deployed; containers of a node share its memory and CPU without limits of their own",
         "`size` and `scale` of the environment in shipway.yaml decide.",
     ),
-    Obstacle("cpus", always, False, "limits CPU; all containers share the node's", "`size` of the environment decides."),
     Obstacle(
-        "mem_limit", always, False, "limits memory; all containers share the node's", "`size` of the environment decides."
+        "cpus", always, False, "limits CPU; all containers share the node's", "`size` of the environment decides."
+    ),
+    Obstacle(
+        "mem_limit",
+        always,
+        False,
+        "limits memory; all containers share the node's",
+        "`size` of the environment decides.",
     ),
     Obstacle(
         "mem_reservation",
@@ -131,9 +139,7 @@ LOST = (
         "All containers share one localhost.",
     ),
     Obstacle("ipc", lambda v: v == "host", False, "asks for the host's shared memory; it is left out", ""),
-    Obstacle(
-        "cap_add", lambda v: always(v) and not _capabilities(v), False, "asks for SYS_NICE; it is left out", ""
-    ),
+    Obstacle("cap_add", lambda v: always(v) and not _capabilities(v), False, "asks for SYS_NICE; it is left out", ""),
     Obstacle(
         "extra_hosts",
         always,
@@ -142,7 +148,9 @@ LOST = (
         "Use the address or a DNS name where a file has the name.",
     ),
     Obstacle("logging", always, False, "has a logging driver; logs are in the Lightsail console", ""),
-    Obstacle("restart", lambda v: v in ("no", "false", "False"), False, "is not started again locally; Lightsail does", ""),
+    Obstacle(
+        "restart", lambda v: v in ("no", "false", "False"), False, "is not started again locally; Lightsail does", ""
+    ),
     Obstacle("group_add", always, False, "adds groups; they are left out", IN_IMAGE),
     Obstacle("dns", always, False, "has DNS servers of its own; Lightsail's are used", ""),
     Obstacle("dns_opt", always, False, "has DNS options; they are left out", ""),
@@ -157,9 +165,13 @@ LOST = (
         "takes volumes from other containers, and a container of Lightsail has none",
         "",
     ),
-    Obstacle("post_start", always, False, "has a hook after start; it is left out", "Run it in the image's entrypoint."),
+    Obstacle(
+        "post_start", always, False, "has a hook after start; it is left out", "Run it in the image's entrypoint."
+    ),
     Obstacle("pre_stop", always, False, "has a hook before stop; it is left out", "Handle SIGTERM in the program."),
-    Obstacle("pre_start", always, False, "has a hook before start; it is left out", "Run it in the image's entrypoint."),
+    Obstacle(
+        "pre_start", always, False, "has a hook before start; it is left out", "Run it in the image's entrypoint."
+    ),
     Obstacle("models", always, False, "uses a model of Docker's; it is left out", "Name an endpoint by a variable."),
     Obstacle("tty", always, False, "has a terminal; on Lightsail it has none", ""),
     Obstacle("stdin_open", always, False, "keeps its input open; nobody types into it", ""),
