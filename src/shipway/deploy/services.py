@@ -1,4 +1,4 @@
-"""How what runs for ever does: one row per type of which resources/facts.py says that it is a service.
+"""How what runs for ever does: one row per port that resources/facts.py names for a type of service.
 
 A test holds the table to these facts, so that no service is passed over by `verify`, `status` or an explanation.
 """
@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from shipway.deploy.diagnose import cluster_of, why_container_service, why_service
+from shipway.deploy.inspected import Found
 from shipway.deploy.steps.wait_service import steady
 from shipway.ports import Cloud
 from shipway.records import record
+from shipway.resources.facts import fact, types
 
 
 @record
@@ -71,8 +73,18 @@ def _container_service(cloud: Cloud, id: str) -> Health | None:
 
 
 SERVICES = {
-    "AWS::ECS::Service": Service(_ecs, lambda cloud, id, log_group: why_service(cloud, cluster_of(id), id, log_group)),
-    "AWS::Lightsail::Container": Service(
-        _container_service, lambda cloud, id, log_group: why_container_service(cloud, id)
-    ),
+    "tasks": Service(_ecs, lambda cloud, id, log_group: why_service(cloud, cluster_of(id), id, log_group)),
+    "container_services": Service(_container_service, lambda cloud, id, log_group: why_container_service(cloud, id)),
 }
+TYPES = types(lambda known: known.service in SERVICES)
+"""The types of resource that are services."""
+
+
+def service(type: str) -> Service | None:
+    """How the services of a type are asked; None for a type that is no service."""
+    return SERVICES.get(fact(type).service)
+
+
+def health(cloud: Cloud, found: Found) -> Health | None:
+    """How a service of TYPES does; None where it is not there."""
+    return SERVICES[fact(found.type).service].look(cloud, found.physical_id) if found.physical_id else None

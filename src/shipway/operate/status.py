@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shipway.deploy.addresses import addresses
 from shipway.deploy.inspected import inspect
-from shipway.deploy.services import SERVICES
+from shipway.deploy.services import TYPES, health
 from shipway.naming import stack_name, tags
 from shipway.operate.environment import standing
 from shipway.ports import Cloud
@@ -60,8 +60,8 @@ def status(app: str, environment: str, cloud: Cloud) -> Status:
         for key, live in seen.stacks.items()
     )
     services = []
-    for found in seen.every(*SERVICES):
-        one = SERVICES[found.type].look(cloud, found.physical_id) if found.physical_id else None
+    for found in seen.every(*TYPES):
+        one = health(cloud, found)
         gone = ServiceStatus(seen.subject(found), 0, 0, "", (), "the service is not there")
         services.append(
             ServiceStatus(gone.workload, one.desired, one.running, one.rollout, one.images, one.note) if one else gone

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from shipway.deploy.checks.report import Checks, Scene, judged
-from shipway.deploy.services import SERVICES
+from shipway.deploy.services import TYPES, health
 
 
 def services(scene: Scene) -> Checks:
-    for found in scene.seen.every(*SERVICES):
+    for found in scene.seen.every(*TYPES):
         subject = scene.seen.subject(found)
-        health = SERVICES[found.type].look(scene.cloud, found.physical_id) if found.physical_id else None
-        if health is None:
+        state = health(scene.cloud, found)
+        if state is None:
             yield judged("service steady", subject, False, "there is no such service")
         else:
-            yield judged("service steady", subject, health.steady, health.said)
+            yield judged("service steady", subject, state.steady, state.said)

@@ -11,7 +11,7 @@ from shipway.deploy.events import Note
 from shipway.deploy.leftovers import gone, ready
 from shipway.deploy.loop import Polling, Results
 from shipway.deploy.running import Deployment
-from shipway.deploy.services import SERVICES
+from shipway.deploy.services import service
 from shipway.deploy.templates import source
 from shipway.deploy.watching import Watch, watch
 from shipway.errors import PlanOutdated, StackFailed
@@ -94,10 +94,10 @@ def _followed(
 
 
 def _explain(run: Deployment, step: DeployStack, watching: Watch, event: StackEvent) -> None:
-    service = SERVICES.get(event.type)
-    if service is None or not event.status.endswith("_FAILED") or first_failure([event]) is None:
+    known = service(event.type)
+    if known is None or not event.status.endswith("_FAILED") or first_failure([event]) is None:
         return
-    why = service.why(run.cloud, event.physical_id, _log_group(run, step))
+    why = known.why(run.cloud, event.physical_id, _log_group(run, step))
     if why and not watching.why:
         watching.why = why
         run.tell(Note(step.id, why))

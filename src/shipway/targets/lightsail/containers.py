@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from shipway.diagnostics import Diagnostics
 from shipway.model.application import Application
@@ -13,29 +13,21 @@ from shipway.resources.container_service import CONTAINERS, Container
 from shipway.resources.secret import user_secret_id
 from shipway.targets.lightsail.command import command
 from shipway.topology.delivery import Address, Delivery, Homes
-from shipway.topology.graph import Property
 
 UNKNOWN = "address.invalid"
 """Stands for an address that is not known, so that the rest of the design can be looked at."""
 
 
-def containers(
-    workloads: Sequence[Workload],
-    application: Application,
-    opened: Mapping[str, tuple[int, str]],
-    diagnostics: Diagnostics,
-) -> list[Property]:
-    """workloads: of the application, as they name each other. opened: workload → (port, protocol) to be opened."""
+def containers(workloads: Sequence[Workload], application: Application, diagnostics: Diagnostics) -> list[Container]:
+    """workloads: of the application, as they name each other."""
     secrets = {secret.name: user_secret_id(secret.name) for secret in application.secrets}
     addresses = {one.name: Address(UNKNOWN) for one in workloads}
     # A value with secrets in it is no secret of its own here: the dynamic references stand in the variable itself.
     delivery = Delivery({}, secrets, addresses, Homes(CONTAINERS, lambda workload: CONTAINERS))
-    return [_container(one, delivery, opened.get(one.name), diagnostics) for one in workloads]
+    return [_container(one, delivery, diagnostics) for one in workloads]
 
 
-def _container(
-    workload: Workload, delivery: Delivery, port: tuple[int, str] | None, diagnostics: Diagnostics
-) -> Property:
+def _container(workload: Workload, delivery: Delivery, diagnostics: Diagnostics) -> Container:
     _tell_addresses(workload, diagnostics)
     _tell_visible(workload, delivery, diagnostics)
     words = command(workload, diagnostics)
@@ -44,8 +36,7 @@ def _container(
         workload.image.reference or workload.image.name,
         None if words is None else tuple(delivery.plain(word) for word in words),
         tuple((name, delivery.plain(value)) for name, value in workload.environment),
-        port,
-    ).body()
+    )
 
 
 def _tell_addresses(workload: Workload, diagnostics: Diagnostics) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 
 from shipway.diagnostics import Diagnostics
 from shipway.model.application import Application, Environment
-from shipway.model.workload import Workload
 from shipway.naming import lightsail_name
 from shipway.resources.bucket import BUCKET_OUTPUT, artifact_bucket
 from shipway.resources.container_service import CONTAINERS, SERVICE, container_service
@@ -19,7 +18,7 @@ from shipway.targets.lightsail.options import LightsailOptions
 from shipway.targets.lightsail.support import OBSTACLES
 from shipway.targets.obstacles import tell
 from shipway.topology.actions import Action, StoreSecret, WaitContainerService
-from shipway.topology.graph import Property, Ref, Resource, StackKind, StackSpec, Topology
+from shipway.topology.graph import Ref, Resource, StackKind, StackSpec, Topology
 from shipway.words import filled
 
 
@@ -29,23 +28,20 @@ def design(application: Application, environment: Environment, diagnostics: Diag
     for workload in application.workloads:
         tell("lightsail", OBSTACLES, workload, diagnostics)
     fit(application, environment, options, diagnostics)
-    running = neighbours(application, diagnostics)
-    endpoint = public_endpoint(application, diagnostics)
-    made = containers(running, application, endpoint.opened, diagnostics)
+    made = containers(neighbours(application, diagnostics), application, diagnostics)
     name = lightsail_name(f"{application.name}-{environment.name}", 63)
-    return _topology(
-        application, environment, container_service(name, options.size, options.scale, made, endpoint.body)
-    )
+    service = container_service(name, options.size, options.scale, made, public_endpoint(application, diagnostics))
+    return _topology(application, environment, service)
 
 
 def _topology(application: Application, environment: Environment, service: Resource) -> Topology:
     secrets = [user_secret(secret.name) for secret in application.secrets]
-    name = service.properties["ServiceName"]
-    region, single = environment.region, any(one.scaling.singleton for one in application.workloads)
+    name, region = str(service.properties["ServiceName"]), environment.region
+    single = any(one.scaling.singleton for one in application.workloads)
     stacks = [StackSpec("bootstrap", region, (), StackKind.ACCOUNT)]
     stacks += [StackSpec("data", region)] if secrets else []
     before = ("data",) if secrets else ()
-    stacks.append(StackSpec(CONTAINERS, region, before, StackKind.WORKLOAD, str(name), single))
+    stacks.append(StackSpec(CONTAINERS, region, before, StackKind.WORKLOAD, name, single))
     return Topology(
         target="lightsail",
         app=application.name,
@@ -53,22 +49,16 @@ def _topology(application: Application, environment: Environment, service: Resou
         region=region,
         stacks=tuple(stacks),
         resources=(*artifact_bucket(), *secrets, service),
-        actions=_actions(application, name),
+        actions=tuple(_actions(application, name)),
         outputs=(BUCKET_OUTPUT, (CONTAINERS, "Url", Ref(SERVICE, "Url")), (CONTAINERS, "ServiceName", Ref(SERVICE))),
     )
 
 
-def _actions(application: Application, name: Property) -> tuple[Action, ...]:
-    """The user's secrets have their values before the service reads them; it is waited for by what it says itself."""
-    stores: Sequence[Action] = [
-        StoreSecret(f"store-{one.name}", (), one.name, Ref(user_secret_id(one.name)), one.source, (CONTAINERS,))
-        for one in application.secrets
-    ]
-    return (
-        *stores,
-        WaitContainerService("wait-containers", (), str(name), Ref(SERVICE), _names(application.workloads)),
-    )
-
-
-def _names(workloads: Sequence[Workload]) -> tuple[str, ...]:
-    return tuple(lightsail_name(one.name, 53) for one in workloads)
+def _actions(application: Application, name: str) -> Iterator[Action]:
+    """The user's secrets have their values before the service reads them; then it is waited for, by what it says."""
+    for one in application.secrets:
+        yield StoreSecret(
+            f"store-{one.name}", (), one.name, Ref(user_secret_id(one.name)), one.source, before=(CONTAINERS,)
+        )
+    names = tuple(lightsail_name(one.name, 53) for one in application.workloads)
+    yield WaitContainerService("wait-containers", (), name, Ref(SERVICE), names)

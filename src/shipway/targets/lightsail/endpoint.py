@@ -9,48 +9,28 @@ from shipway.model.application import Application, Route
 from shipway.model.speech import Speech
 from shipway.model.workload import Workload
 from shipway.naming import lightsail_name
-from shipway.records import record
-from shipway.topology.graph import Property
+from shipway.resources.container_service import Endpoint
 
 
-@record
-class Endpoint:
-    """body: of PublicEndpoint, None where nothing is public. opened: workload → (port, protocol) open for it."""
+def public_endpoint(application: Application, diagnostics: Diagnostics) -> Endpoint | None:
+    """Of several routes the first, and an error for each of the others; None where nothing is public.
 
-    body: dict[str, Property] | None
-    opened: dict[str, tuple[int, str]]
-
-
-def public_endpoint(application: Application, diagnostics: Diagnostics) -> Endpoint:
-    """Of several routes the first, and an error for each of the others."""
+    A program that redirects to HTTPS is well; where nobody said at which path it answers, one that answers at all is.
+    """
     routes = application.routes
     if not routes:
-        return Endpoint(None, {})
+        return None
     _alone(routes, diagnostics)
-    workload = application.workload(routes[0].workload)
+    workload, port = application.workload(routes[0].workload), routes[0].port
     _tell_unknown(workload, diagnostics)
-    speaks = next((one.speaks for one in workload.ports if one.number == routes[0].port), Speech.HTTP)
-    body: dict[str, Property] = {
-        "ContainerName": lightsail_name(workload.name, 53),
-        "ContainerPort": routes[0].port,
-        "HealthCheckConfig": _health(workload),
-    }
-    return Endpoint(body, {workload.name: (routes[0].port, "HTTPS" if speaks is Speech.HTTPS else "HTTP")})
-
-
-def _health(workload: Workload) -> Property:
-    """A program that redirects to HTTPS is well; where nobody said at which path it answers, one that answers at all.
-
-    https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_ContainerServiceHealthCheckConfig.html
-    """
-    return {
-        "Path": workload.health_path or "/",
-        "SuccessCodes": "200-399" if workload.health_path else "200-499",
-        "IntervalSeconds": 10,
-        "TimeoutSeconds": 5,
-        "HealthyThreshold": 2,
-        "UnhealthyThreshold": 5,
-    }
+    speaks = next((one.speaks for one in workload.ports if one.number == port), Speech.HTTP)
+    return Endpoint(
+        container=lightsail_name(workload.name, 53),
+        port=port,
+        protocol="HTTPS" if speaks is Speech.HTTPS else "HTTP",
+        path=workload.health_path or "/",
+        codes="200-399" if workload.health_path else "200-499",
+    )
 
 
 def _alone(routes: Sequence[Route], diagnostics: Diagnostics) -> None:
