@@ -15,8 +15,6 @@ from shipway.targets.lightsail.endpoint import public_endpoint
 from shipway.targets.lightsail.fit import fit
 from shipway.targets.lightsail.neighbours import neighbours
 from shipway.targets.lightsail.options import LightsailOptions
-from shipway.targets.lightsail.support import OBSTACLES
-from shipway.targets.obstacles import tell
 from shipway.topology.actions import Action, StoreSecret, WaitContainerService
 from shipway.topology.graph import Ref, Resource, StackKind, StackSpec, Topology
 from shipway.words import filled
@@ -25,9 +23,7 @@ from shipway.words import filled
 def design(application: Application, environment: Environment, diagnostics: Diagnostics) -> Topology:
     """What Lightsail cannot give is collected as errors."""
     options = filled(LightsailOptions, environment.options)
-    for workload in application.workloads:
-        tell("lightsail", OBSTACLES, workload, diagnostics)
-    fit(application, environment, options, diagnostics)
+    application = fit(application, environment, options, diagnostics)
     made = containers(neighbours(application, diagnostics), application, diagnostics)
     name = lightsail_name(f"{application.name}-{environment.name}", 63)
     service = container_service(name, options.size, options.scale, made, public_endpoint(application, diagnostics))
