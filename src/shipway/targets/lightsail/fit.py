@@ -43,7 +43,7 @@ def fit(
     for workload in staying.workloads:
         tell("lightsail", OBSTACLES, workload, told)
         told.tell(refused(workload, options))
-    told.tell(_number(staying))
+    told.tell(_number(staying, len(application.workloads)))
     told.tell(_memory(staying, options))
     told.tell(_domain(staying, environment))
     return staying
@@ -60,7 +60,7 @@ def _ends(workload: Workload) -> Iterator[Diagnostic]:
         )
 
 
-def _number(application: Application) -> Iterator[Diagnostic]:
+def _number(application: Application, written: int) -> Iterator[Diagnostic]:
     count = len(application.workloads)
     if count > MOST:
         yield error(
@@ -69,7 +69,7 @@ def _number(application: Application) -> Iterator[Diagnostic]:
             application.workloads[MOST].origin,
             fix=f"Leave some out: `skip`; or {FARGATE}.",
         )
-    elif not count:
+    elif not written:
         yield error("lightsail.empty", "nothing of this project runs, and a container service needs a container")
 
 
