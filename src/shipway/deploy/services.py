@@ -10,7 +10,7 @@ from collections.abc import Callable
 from shipway.deploy.diagnose import cluster_of, why_container_service, why_service
 from shipway.deploy.inspected import Found
 from shipway.deploy.steps.wait_service import steady
-from shipway.ports import Cloud
+from shipway.ports import Cloud, ContainerServiceState
 from shipway.records import record
 from shipway.resources.facts import fact, types
 
@@ -68,8 +68,16 @@ def _container_service(cloud: Cloud, id: str) -> Health | None:
         running,
         state.deployment,
         state.images,
-        "" if state.steady else state.detail or f"it is {state.state}",
+        _note(state),
     )
+
+
+def _note(state: ContainerServiceState) -> str:
+    if state.steady:
+        return ""
+    if state.deployment == "FAILED":
+        return f"deployment {state.version} failed" + (f", and {state.active} goes on" if state.active else "")
+    return state.detail or f"it is {state.state}"
 
 
 SERVICES = {
