@@ -17,7 +17,7 @@ from shipway.cli.root import COMMANDS, cli
 from shipway.inputs import vocabulary
 from shipway.review.registry import RULES
 from shipway.review.rule import Rule
-from shipway.targets.index import target
+from shipway.targets.index import TARGETS, target
 from shipway.targets.obstacles import Obstacle
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -35,16 +35,16 @@ Every command takes them, before or after its name.
 
 
 COMPOSE = """\
-# Compose on Fargate
+# Compose on {title}
 
 Written by `make docs` from the code; do not edit.
 
 Every attribute of a service in the Compose Specification is known, and what becomes of it stands here. *Supported* is
 carried over or needs nothing. *Degraded* is not carried over in full: `shipway plan` notes the line and goes on.
-*Refused* cannot run on Fargate: the plan names file and line, and stops. Where a value decides, the plan says so at the
+*Refused* cannot run on {title}: the plan names file and line, and stops. Where a value decides, the plan says so at the
 line itself.
 
-| attribute | on Fargate | what becomes of it | what to do |
+| attribute | on {title} | what becomes of it | what to do |
 | --- | --- | --- | --- |
 """
 CONFORMANCE = """
@@ -86,11 +86,19 @@ def _rule(rule: Rule) -> str:
     return f"| `{rule.id}` | {rule.severity.value} | {where} | {looks} | {rule.title} | {why} | {rule.fix} |\n"
 
 
-def compose() -> str:
-    support = target("fargate").support()
+def compose(name: str) -> str:
+    """What becomes of Compose's attributes on the target of this name."""
+    support = target(name).support()
     rows = {obstacle.attribute: _obstacle(obstacle) for obstacle in reversed(support.obstacles)}
-    rows |= {name: f"| `{name}` | supported | {said} | |" for name, said in support.carried.items()}
-    return COMPOSE + "\n".join(rows[name] for name in sorted(rows)) + "\n" + CONFORMANCE
+    rows |= {attribute: f"| `{attribute}` | supported | {said} | |" for attribute, said in support.carried.items()}
+    return COMPOSE.format(title=name.capitalize()) + "\n".join(rows[attribute] for attribute in sorted(rows)) + "\n"
+
+
+def compose_pages() -> dict[Path, str]:
+    """A page for each target; the first one's has what is measured of Compose itself."""
+    first, *others = TARGETS
+    pages = {DOCS / f"compose-{name}.md": compose(name) for name in others}
+    return {DOCS / "compose.md": compose(first) + CONFORMANCE, **pages}
 
 
 def _obstacle(obstacle: Obstacle) -> str:
@@ -147,12 +155,12 @@ def main() -> int:
     words = DOCS / "manifest.md"
     pages = {
         DOCS / "commands.md": page(),
-        DOCS / "compose.md": compose(),
         DOCS / "rules.md": rules(),
         DOCS / "codes.md": diagnostic_codes.page(),
         DOCS / "datastores.md": datastore_homes.page(),
         words: manifest(words.read_text(), vocabulary()),
     }
+    pages |= compose_pages()
     pages |= {Path(HELP) / f"{columns}.txt": help_text(columns) for columns in (80, WIDEST)}
     if "--check" in sys.argv[1:]:
         return 0 if all(file.is_file() and file.read_text() == text for file, text in pages.items()) else 1

@@ -57,6 +57,15 @@ def clip(name: str, limit: int) -> str:
     return name if len(name) <= limit else f"{name[: limit - 9].rstrip('-')}-{digest(name)}"
 
 
+def lightsail_name(name: str, limit: int) -> str:
+    """A container service (63 characters) or a container of one (53): lower-case words with dashes between.
+
+    https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_CreateContainerServiceDeployment.html
+    """
+    clean = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    return clip(clean if clean == name else f"{clean or 'x'}-{digest(name, length=4)}", limit)
+
+
 def log_group(app: str, environment: str, workload: str) -> str:
     """`/ecs/APP-ENVIRONMENT/WORKLOAD`: the environment is in it, or two environments would collide (X-09)."""
     return f"/ecs/{app}-{environment}/{workload}"

@@ -170,6 +170,34 @@ class Tasks(Protocol):
     def stopped(self, cluster: str, service: str) -> Sequence[TaskState]: ...
 
 
+@record
+class ContainerServiceState:
+    """One Lightsail container service now. state: RUNNING, READY, DEPLOYING… version, deployment: of the newest
+    deployment, 0 and "" where there is none; active: the version that runs, 0 for none. scale: nodes."""
+
+    name: str
+    state: str
+    detail: str
+    scale: int
+    url: str
+    version: int
+    deployment: str
+    active: int
+    containers: tuple[str, ...] = ()
+    images: tuple[str, ...] = ()
+
+    @property
+    def steady(self) -> bool:
+        return self.state == "RUNNING" and self.deployment == "ACTIVE" and self.version == self.active
+
+
+class ContainerServices(Protocol):
+    """Amazon Lightsail."""
+
+    def look(self, name: str) -> ContainerServiceState | None: ...
+    def lines(self, name: str, container: str, count: int = 10) -> Sequence[str]: ...
+
+
 class Logs(Protocol):
     def tail(self, group: str, stream_prefix: str, lines: int = 20) -> Sequence[str]: ...
 
@@ -226,6 +254,7 @@ class Cloud:
     secrets: Secrets
     values: SecretValues
     tasks: Tasks
+    container_services: ContainerServices
     logs: Logs
     load_balancers: LoadBalancers
     http: Http

@@ -12,44 +12,56 @@ from shipway.cloudformation.template import dump
 from shipway.compose.load import load
 from shipway.diagnostics import Diagnostics
 from shipway.inputs import vocabulary
+from shipway.lower.decide.environment import choose
 from shipway.lower.lower import lower
 from shipway.managed.index import offers
 from shipway.manifest.read import read
-from shipway.targets.fargate.design import design
-from shipway.targets.fargate.target import TARGET
+from shipway.manifest.types import Manifest
+from shipway.targets.index import TARGETS, target
 from shipway.topology.synthesize import synthesize
 
-CASES = sorted(path.parent for path in Path(__file__).parent.glob("*/compose.yaml"))
+HERE = Path(__file__).parent
+CASES = sorted(path for path in HERE.glob("*/*") if path.name in TARGETS)
+"""CASE/TARGET: what is rendered of the project in CASE for each target that it has a folder for."""
 
 
-def rendered(folder: Path, diagnostics: Diagnostics | None = None) -> dict[str, str]:
+def rendered(case: Path, diagnostics: Diagnostics | None = None) -> dict[str, str]:
     """Stack → template text."""
     diagnostics = diagnostics if diagnostics is not None else Diagnostics()
+    folder, home = case.parent, target(case.name)
     project = load(DiskReader(folder), directory=str(folder), environ={}, diagnostics=diagnostics)
-    manifest = folder / "shipway.yaml"
-    text = manifest.read_text() if manifest.exists() else None
-    lowered = lower(
-        project, read(text, "shipway.yaml", vocabulary(), diagnostics), diagnostics, offers=offers(TARGET.stores)
-    )
-    topology = design(lowered.application, lowered.environment, diagnostics)
+    written = folder / "shipway.yaml"
+    manifest = Manifest()
+    if written.exists():
+        manifest = read(written.read_text(), "shipway.yaml", vocabulary(), diagnostics)
+    choice = choose(manifest, None, home.name, diagnostics)
+    lowered = lower(project, manifest, diagnostics, offers=offers(home.stores), choice=choice)
+    topology = home.design(lowered.application, lowered.environment, diagnostics)
     diagnostics.raise_if_errors()
     return {stack.spec.name: dump(stack.template) for stack in synthesize(topology)}
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def named(case: Path) -> str:
+    return f"{case.parent.name}-{case.name}"
+
+
+def test_every_project_is_rendered_for_some_target():
+    assert {path.parent for path in HERE.glob("*/compose.yaml")} == {case.parent for case in CASES}
+    assert {case.name for case in CASES} == set(TARGETS)
+
+
+@pytest.mark.parametrize("case", CASES, ids=named)
 def test_templates_are_as_they_were(case, request):
-    expected = case / "fargate"
     made = rendered(case)
     if request.config.getoption("--update-golden"):
-        expected.mkdir(exist_ok=True)
-        for old in expected.glob("*.json"):
+        for old in case.glob("*.json"):
             old.unlink()
         for stack, text in made.items():
-            (expected / f"{stack}.json").write_text(text)
-    assert made == {path.stem: path.read_text() for path in expected.glob("*.json")}
+            (case / f"{stack}.json").write_text(text)
+    assert made == {path.stem: path.read_text() for path in case.glob("*.json")}
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", CASES, ids=named)
 def test_what_is_told_is_as_it_was(case, request):
     diagnostics = Diagnostics()
     rendered(case, diagnostics)
@@ -60,9 +72,14 @@ def test_what_is_told_is_as_it_was(case, request):
     assert said == expected.read_text()
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", CASES, ids=named)
 def test_the_same_bytes_every_time(case):
     assert rendered(case) == rendered(case)
+
+
+def test_the_account_has_one_bootstrap_stack_whatever_the_target():
+    """Two targets with templates of their own would take turns in changing it."""
+    assert len({rendered(case)["bootstrap"] for case in CASES}) == 1
 
 
 def test_cfn_lint_finds_no_error():
@@ -76,7 +93,7 @@ def test_cfn_lint_finds_no_error():
         "W3691",  # reads PostgreSQL's major alone as its minor 0; RDS takes it as the newest minor of that major
     }
     found = []
-    for path in sorted(Path(__file__).parent.glob("*/fargate/*.json")):
+    for path in sorted(template for case in CASES for template in case.glob("*.json")):
         for match in lint_file(path, config=ManualArgs(regions=["us-east-1"])):
             if match.rule.id not in explained:
                 found.append(f"{path.parent.parent.name}/{path.name}: {match.rule.id} {match.message}")
@@ -86,4 +103,4 @@ def test_cfn_lint_finds_no_error():
 def test_no_secret_of_any_case_is_in_a_template():
     for case in CASES:
         text = json.dumps(rendered(case))
-        assert "golden-secret" not in text, case.name
+        assert "golden-secret" not in text, named(case)

@@ -13,6 +13,7 @@ from shipway.adapters.docker import DockerBuilder
 from shipway.adapters.ecr import EcrImages
 from shipway.adapters.ecs import EcsTasks
 from shipway.adapters.http import UrlHttp
+from shipway.adapters.lightsail import LightsailContainerServices
 from shipway.adapters.load_balancing import LoadBalancing
 from shipway.adapters.rds import RdsSnapshots
 from shipway.adapters.s3 import S3Objects
@@ -50,6 +51,7 @@ def aws(
         secrets=SecretsManager(clients),
         values=values,
         tasks=EcsTasks(clients),
+        container_services=LightsailContainerServices(clients),
         logs=CloudWatchLogs(clients),
         load_balancers=LoadBalancing(clients),
         http=http or UrlHttp(),

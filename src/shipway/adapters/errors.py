@@ -42,6 +42,7 @@ _ABSENT = frozenset(
         "ImageNotFoundException",
         "NoSuchBucket",
         "NoSuchKey",
+        "NotFoundException",
         "RepositoryNotFoundException",
         "ResourceNotFoundException",
         "ServiceNotFoundException",

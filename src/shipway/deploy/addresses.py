@@ -1,4 +1,4 @@
-"""Every public way in, read from the deployed load balancers' listeners and rules."""
+"""Every public way in, read from the deployed load balancers' listeners and rules, and from container services."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from shipway.records import record
 LOAD_BALANCER = "AWS::ElasticLoadBalancingV2::LoadBalancer"
 LISTENER = "AWS::ElasticLoadBalancingV2::Listener"
 RULE = "AWS::ElasticLoadBalancingV2::ListenerRule"
+CONTAINER_SERVICE = "AWS::Lightsail::Container"
 
 
 @record
 class Address:
     """One route. url: what people open; direct, host: the load balancer's own address and the Host header for it.
 
-    highest: the last HTTP status that its target group takes for healthy.
+    highest: the last HTTP status that counts as healthy there.
     """
 
     subject: str
@@ -41,7 +42,18 @@ def addresses(seen: Inspected) -> tuple[Address, ...]:
             if seen.traced(rule.stack, rule.properties.get("ListenerArn")) == listener:
                 found += place.rule(rule)
         found += place.default()
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys((*found, *_endpoints(seen))))
+
+
+def _endpoints(seen: Inspected) -> Iterator[Address]:
+    """Of container services that have a public endpoint: Lightsail gives each an HTTPS address with a certificate."""
+    for service in seen.every(CONTAINER_SERVICE):
+        endpoint = (service.properties.get("ContainerServiceDeployment") or {}).get("PublicEndpoint")
+        name = seen.attribute(service, "Url").removeprefix("https://").rstrip("/")
+        if endpoint and name:
+            health = endpoint.get("HealthCheckConfig") or {}
+            url = f"https://{name}{health.get('Path') or '/'}"
+            yield Address(service.id, url, url, None, _highest(health.get("SuccessCodes")))
 
 
 @record
@@ -80,10 +92,15 @@ class _Place:
             groups = (action.get("ForwardConfig") or {}).get("TargetGroups") or [action]
             group = self.seen.traced(found.stack, groups[0].get("TargetGroupArn"))
             if group and isinstance(group.properties.get("HealthCheckPath"), str):
-                codes = str((group.properties.get("Matcher") or {}).get("HttpCode") or "")
-                last = codes.rpartition("-")[2]
-                return str(group.properties["HealthCheckPath"]), int(last) if last.isdigit() else 399
+                codes = (group.properties.get("Matcher") or {}).get("HttpCode")
+                return str(group.properties["HealthCheckPath"]), _highest(codes)
         return "/", 399
+
+
+def _highest(codes: Any) -> int:
+    """The last status of `200-399`."""
+    last = str(codes or "").rpartition("-")[2]
+    return int(last) if last.isdigit() else 399
 
 
 def _values(conditions: Any, field: str, config: str) -> list[Any]:

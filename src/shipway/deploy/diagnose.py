@@ -72,6 +72,23 @@ def last_lines(cloud: Cloud, log_group: str) -> Sequence[str]:
         return ()
 
 
+def why_container_service(cloud: Cloud, name: str, containers: Sequence[str] = ()) -> str:
+    """Why a Lightsail container service does not run its newest deployment; "" where nothing is known.
+
+    containers: whose last lines are told; those that it runs where none is named.
+    """
+    try:
+        state = cloud.container_services.look(name)
+        if state is None:
+            return ""
+        failed = f"deployment {state.version} failed" if state.deployment == "FAILED" else state.detail
+        written = [(one, cloud.container_services.lines(name, one)) for one in containers or state.containers]
+    except CloudError:
+        return ""
+    lines = (f"\n  {container}: {line}" for container, found in written for line in found)
+    return failed + "".join(lines)
+
+
 def cluster_of(service_arn: str) -> str:
     """The cluster in a service's ARN: `…:service/CLUSTER/NAME`; "default" in ARNs of the old form."""
     parts = service_arn.rpartition(":")[2].split("/")

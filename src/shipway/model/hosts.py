@@ -20,6 +20,12 @@ HOST = (
 """Where a name in a text is a host: in a job's script it may also be a word of its own (`mc mb minio/bucket`)."""
 
 
+ADDRESS = r"://|@|:\d|(?:^|\s)-h\b|--host|_host|\s\d{2,5}\b"
+"""What a text has that names a host beside words: `worker,mail` and `cache/files` have none of it."""
+OPTION = rf"^(-h|--?[\w-]*({HOSTLIKE})[\w-]*)$"
+"""The word of a command whose next one is a host."""
+
+
 def renamed(workload: Workload, names: Mapping[str, str]) -> Workload:
     """The workload with other host names in its values, commands and files. names: as written → as reached."""
     if not names:
@@ -34,12 +40,26 @@ def renamed(workload: Workload, names: Mapping[str, str]) -> Workload:
 
 
 def _variable(name: str, value: Value, names: Mapping[str, str]) -> Value:
-    word = value.literal in names and not re.search(HOSTLIKE, name, re.I)
-    return value if word else _value(value, names)
+    said = "".join(part for part in value.parts if isinstance(part, str))
+    place = re.search(HOSTLIKE, name, re.I) or re.search(ADDRESS, said, re.I)
+    return _value(value, names) if place else value
 
 
 def _words(words: tuple[Value, ...] | None, names: Mapping[str, str]) -> tuple[Value, ...] | None:
-    return None if words is None else tuple(_value(word, names) for word in words)
+    """A word alone is a host after an option that says so, or before a port: in `celery worker` it is none."""
+    if words is None:
+        return None
+    around = zip((None, *words), words, (*words[1:], None), strict=False)
+    return tuple(
+        word if word.literal in names and not _host_between(before, after) else _value(word, names)
+        for before, word, after in around
+    )
+
+
+def _host_between(before: Value | None, after: Value | None) -> bool:
+    option = before.literal if before is not None else None
+    port = after.literal if after is not None else None
+    return bool(re.search(OPTION, option or "", re.I) or re.fullmatch(r"\d{2,5}", port or ""))
 
 
 def _value(value: Value, names: Mapping[str, str]) -> Value:

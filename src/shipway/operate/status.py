@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from shipway.deploy.addresses import addresses
-from shipway.deploy.diagnose import cluster_of
 from shipway.deploy.inspected import inspect
+from shipway.deploy.services import TYPES, health
 from shipway.naming import stack_name, tags
 from shipway.operate.environment import standing
 from shipway.ports import Cloud
 from shipway.records import record
-from shipway.resources.facts import types
 
 
 @record
@@ -61,17 +60,11 @@ def status(app: str, environment: str, cloud: Cloud) -> Status:
         for key, live in seen.stacks.items()
     )
     services = []
-    for found in seen.every(*types(lambda fact: fact.service)):
-        state = cloud.tasks.service(cluster_of(found.physical_id), found.physical_id) if found.physical_id else None
-        workload = seen.subject(found)
-        if state is None:
-            services.append(ServiceStatus(workload, 0, 0, "", (), "the service is not there"))
-            continue
-        note = "" if state.running == state.desired else next(iter(state.events), "")
+    for found in seen.every(*TYPES):
+        one = health(cloud, found)
+        gone = ServiceStatus(seen.subject(found), 0, 0, "", (), "the service is not there")
         services.append(
-            ServiceStatus(
-                workload, state.desired, state.running, state.rollout, state.images, state.rollout_reason or note
-            )
+            ServiceStatus(gone.workload, one.desired, one.running, one.rollout, one.images, one.note) if one else gone
         )
     urls = tuple(dict.fromkeys(address.url for address in addresses(seen)))
     return Status(app, environment, cloud.name, stacks, tuple(services), urls)

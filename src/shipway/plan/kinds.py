@@ -10,7 +10,7 @@ from typing import Any
 
 from shipway.plan.model import DeployStack, ProtectStack, RemoveStack, Step
 from shipway.records import record
-from shipway.topology.actions import BuildImage, RunJob, StoreSecret, WaitService
+from shipway.topology.actions import BuildImage, RunJob, StoreSecret, WaitContainerService, WaitService
 from shipway.topology.graph import StackKind
 
 
@@ -46,6 +46,7 @@ KINDS: dict[type[Any], StepKind] = {
     StoreSecret: StepKind(_store, lambda step: 3),
     RunJob: StepKind(lambda step: f"run {step.name}", lambda step: 5),
     WaitService: StepKind(lambda step: f"wait for {step.workload}", lambda step: 7),
+    WaitContainerService: StepKind(lambda step: f"wait for {step.name}", lambda step: 7),
     RemoveStack: StepKind(lambda step: f"remove {step.stack}", lambda step: 8),
     ProtectStack: StepKind(lambda step: f"protect {step.stack}", lambda step: 10),
 }

@@ -16,6 +16,7 @@ from shipway.topology.actions import Action as TargetAction
 from shipway.topology.actions import BuildImage as BuildImage
 from shipway.topology.actions import RunJob as RunJob
 from shipway.topology.actions import StoreSecret as StoreSecret
+from shipway.topology.actions import WaitContainerService as WaitContainerService
 from shipway.topology.actions import WaitService as WaitService
 from shipway.topology.graph import Json as Json
 from shipway.topology.graph import StackKind

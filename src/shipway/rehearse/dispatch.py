@@ -19,6 +19,7 @@ _MODULES = {
     "ecr": "ecr",
     "ecs": "ecs",
     "elbv2": "elbv2",
+    "lightsail": "lightsail",
     "logs": "logs",
     "rds": "rds",
     "s3": "s3",

@@ -186,6 +186,11 @@ FORMATS: Mapping[str, Mapping[str, Form]] = {
     "AWS::IAM::Role": {"Arn": "arn:{partition}:iam::{account}:role/{name}", "RoleId": "AROA{up17}"},
     "AWS::KMS::Key": {"KeyId": "{uuid}", "Arn": "arn:{partition}:kms:{region}:{account}:key/{uuid}"},
     "AWS::Lambda::Function": {"Arn": "arn:{partition}:lambda:{region}:{account}:function:{name}"},
+    "AWS::Lightsail::Container": {
+        "Url": "https://{ServiceName}.{low13}.{region}.cs.amazonlightsail.com/",
+        "ContainerArn": "arn:{partition}:lightsail:{region}:{account}:ContainerService/{uuid}",
+        "PrincipalArn": "arn:{partition}:iam::{account}:role/amazon/lightsail/{region}/containers/{ServiceName}",
+    },
     "AWS::Logs::LogGroup": {"Arn": "arn:{partition}:logs:{region}:{account}:log-group:{name}:*"},
     "AWS::RDS::DBInstance": {
         "DBInstanceArn": "arn:{partition}:rds:{region}:{account}:db:{name}",

@@ -1,5 +1,6 @@
 """What a URL of the embedded cloud answers: the load balancer's listeners, rules and targets decide; no container runs.
 
+The address of a Lightsail container service answers where it has an active deployment with a public endpoint.
 https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html
 """
 
@@ -14,6 +15,7 @@ from shipway.errors import Unsupported
 from shipway.ports import Answer
 from shipway.rehearse.cloud import EmbeddedCloud, Region
 from shipway.rehearse.ecs.network import admitted
+from shipway.rehearse.services import lightsail
 from shipway.rehearse.services.elbv2 import BALANCER
 from shipway.rehearse.store import Record
 
@@ -40,6 +42,9 @@ class RehearsalHttp:
             if balancer is not None:
                 port = parts.port or (443 if secure else 80)
                 return _asked(region, balancer, port, secure, (host or name).lower(), parts.path or "/")
+            status = lightsail.status_of(region, name)
+            if status:
+                return _answer(status if secure else 301)
         return Answer(0, f"Name or service not known: {name}")
 
 

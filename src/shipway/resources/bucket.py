@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from shipway.topology.graph import Ref, Resource, Retention
 
+BUCKET_OUTPUT = ("bootstrap", "ArtifactBucketName", Ref("ArtifactBucket"))
+"""The stack is every target's: the same resources and outputs, or two targets would take turns in changing it."""
+
 
 def artifact_bucket() -> tuple[Resource, ...]:
     return (

@@ -17,7 +17,7 @@ class Fact:
 
     data: something is lost with it. store: it is a datastore or a file system, which applications write to.
     hourly: billed from the moment it is there, used or not (https://aws.amazon.com/pricing/).
-    service: it runs tasks for ever, and ports.Tasks tells how it does; a deployment waits until it is steady.
+    service: it runs for ever, a deployment waits until it is steady, and this port of ports.Cloud tells how it does.
     runs: it runs a program of the user's.
     revised: each change makes a new one by nature, and nothing is lost with the old one.
     exclusive: it claims what only one can have (a priority, a port, a name, an address range), so the old one would
@@ -28,7 +28,7 @@ class Fact:
     data: bool = False
     store: bool = False
     hourly: bool = False
-    service: bool = False
+    service: str = ""
     runs: bool = False
     revised: bool = False
     exclusive: bool = False
@@ -57,13 +57,13 @@ FACTS = {
     "AWS::SecretsManager::Secret": Fact("secret", data=True),
     "AWS::ECR::Repository": Fact("image repository", data=True),
     "AWS::Logs::LogGroup": Fact("log group", data=True, exclusive=True),
-    "AWS::ECS::Service": Fact("ECS service", hourly=True, service=True, runs=True),
+    "AWS::ECS::Service": Fact("ECS service", hourly=True, service="tasks", runs=True),
     "AWS::ECS::TaskDefinition": Fact("task definition", revised=True),
     "AWS::ECS::ExpressGatewayService": Fact("ECS service", runs=True),
     "AWS::AppRunner::Service": Fact("App Runner service", runs=True),
     "AWS::ElasticBeanstalk::Environment": Fact("Elastic Beanstalk environment", runs=True),
     "AWS::Lambda::Function": Fact("function", runs=True),
-    "AWS::Lightsail::Container": Fact("container service", runs=True),
+    "AWS::Lightsail::Container": Fact("container service", hourly=True, service="container_services", runs=True),
     "AWS::Lightsail::Instance": Fact("instance", runs=True),
     "AWS::EC2::Instance": Fact("instance", hourly=True, runs=True),
     "AWS::EC2::NatGateway": Fact("NAT gateway", hourly=True),
@@ -88,7 +88,7 @@ def fact(type: str) -> Fact:
     return FACTS.get(type, _UNKNOWN)
 
 
-def types(wanted: Callable[[Fact], bool]) -> tuple[str, ...]:
+def types(wanted: Callable[[Fact], object]) -> tuple[str, ...]:
     """The types of which this is true, in the order of the table."""
     return tuple(type for type, known in FACTS.items() if wanted(known))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from shipway.targets.target import Target
 
-TARGETS = {"fargate": "shipway.targets.fargate"}
+TARGETS = {"fargate": "shipway.targets.fargate", "lightsail": "shipway.targets.lightsail"}
 """Name → package. Its module `target` has `TARGET`. The first one is what a new project is offered."""
 
 

@@ -84,7 +84,22 @@ class WaitService:
     before: tuple[str, ...] = ()
 
 
-Action = BuildImage | StoreSecret | RunJob | WaitService
+@record
+class WaitContainerService:
+    """Wait until a Lightsail container service runs its newest deployment, and say why that failed if it did.
+
+    name: as people know it. service: its name as the stack gives it. containers: whose last lines tell why.
+    """
+
+    id: str
+    after: tuple[str, ...]
+    name: str
+    service: Input
+    containers: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+
+
+Action = BuildImage | StoreSecret | RunJob | WaitService | WaitContainerService
 
 
 def references(action: Action) -> Iterator[Ref]:

@@ -98,7 +98,8 @@ class StackKind(StrEnum):
 class StackSpec:
     """A stack of the topology. name: its key, such as `network`; region: where it lives; depends_on: keys.
 
-    subject: the workload that a workload's stack is of. single: that workload must never run twice at once.
+    subject: the workload that a workload's stack is of, or what runs all of them. single: it must never run twice at
+    once.
     """
 
     name: str

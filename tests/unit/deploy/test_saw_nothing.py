@@ -44,20 +44,20 @@ def test_a_check_that_saw_nothing_says_nothing(look: Any) -> None:
 
 
 def test_a_program_that_no_check_looks_at_is_named() -> None:
-    found = said(scene(Web="AWS::Lightsail::Container"))
+    found = said(scene(Web="AWS::AppRunner::Service"))
     assert found == [
         ("program runs", "Web", Status.UNSEEN),
         ("capacity", "dev", Status.ONLY_AWS),
         ("quotas", "dev", Status.ONLY_AWS),
         ("images start", "dev", Status.ONLY_AWS),
     ]
-    report = Report("AWS", tuple(check for look in CHECKS for check in look(scene(Web="AWS::Lightsail::Container"))))
+    report = Report("AWS", tuple(check for look in CHECKS for check in look(scene(Web="AWS::AppRunner::Service"))))
     assert list(view.human(None, report))[-1] == "0 checks passed, 0 failed, 1 not looked at"
     assert view.data(None, report)["checks"][0] == {
         "name": "program runs",
         "subject": "Web",
         "status": "unseen",
-        "evidence": "no check looks at AWS::Lightsail::Container yet: whether it runs is not known",
+        "evidence": "no check looks at AWS::AppRunner::Service yet: whether it runs is not known",
     }
 
 

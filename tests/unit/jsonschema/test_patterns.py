@@ -21,6 +21,7 @@ from shipway.jsonschema.patterns import compiled, translated
 
 PATTERNS = patterns()
 ENDLESS = {
+    "^[\\/]+([^~]*(~[01])*){1,512}$",
     "^([^:*\\/]+\\/?)*[^:*\\/]+$",
     "arn:aws(-[\\w]+)*:execute-api:[a-z0-9-]+:[0-9]{12}:.+",
     "arn:aws(-[a-z0-9-]+)*:ssm:[a-z0-9-]+:[0-9]{12}:parameter/.+",

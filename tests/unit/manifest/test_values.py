@@ -126,7 +126,7 @@ def test_tls_is_taken() -> None:
         ("datastores: {db: {as: instance}}", '`as: instance` of the datastore "db"'),
         ("datastores: {db: {as: neptune}}", '`as: neptune` of the datastore "db"'),
         ("environments: {p: {waf: true}}", '`waf` of the environment "p"'),
-        ("environments: {p: {target: lightsail, size: micro}}", '`target: lightsail` of the environment "p"'),
+        ("environments: {p: {target: beanstalk, instance: t3.large}}", '`target: beanstalk` of the environment "p"'),
     ],
 )
 def test_what_is_not_acted_upon_yet_is_an_error_that_says_so(text: str, said: str) -> None:

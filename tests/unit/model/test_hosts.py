@@ -67,3 +67,36 @@ def test_without_names_nothing_changes() -> None:
     one = workload(environment=(("URL", text("redis://redis")),))
     assert renamed(one, {}) is one
     assert renamed(one, NAMES).command is None
+
+
+@pytest.mark.parametrize(
+    ("written", "reached"),
+    [
+        ("celery redis", "celery redis"),
+        ("redis-cli -h redis", "redis-cli -h redis.dev.shop.internal"),
+        ("client --redis-host redis", "client --redis-host redis.dev.shop.internal"),
+        ("nc redis 6379", "nc redis.dev.shop.internal 6379"),
+        ("nc redis now", "nc redis now"),
+    ],
+)
+def test_a_word_alone_is_a_host_by_its_neighbours(written: str, reached: str) -> None:
+    """A worker called `worker` is started by `celery worker`."""
+    found = renamed(workload(command=tuple(text(word) for word in written.split())), NAMES)
+    assert found.command == tuple(text(word) for word in reached.split())
+
+
+@pytest.mark.parametrize(
+    ("variable", "written", "reached"),
+    [
+        ("QUEUES", "mail,redis", "mail,redis"),
+        ("FOLDER", "redis/files", "redis/files"),
+        ("BROKERS", "mail,redis", "mail,redis.dev.shop.internal"),
+        ("SEEDS", "mail:25,redis", "mail:25,redis.dev.shop.internal"),
+        ("CHECK", "redis-cli -h redis", "redis-cli -h redis.dev.shop.internal"),
+    ],
+)
+def test_a_list_of_words_names_no_hosts_unless_the_variable_or_a_port_says_so(
+    variable: str, written: str, reached: str
+) -> None:
+    found = renamed(workload(environment=((variable, text(written)),)), NAMES)
+    assert found.environment == ((variable, text(reached)),)

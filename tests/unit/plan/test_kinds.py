@@ -17,6 +17,7 @@ from shipway.plan.model import (
     RunJob,
     Step,
     StoreSecret,
+    WaitContainerService,
     WaitService,
 )
 from shipway.topology.graph import StackKind
@@ -31,6 +32,7 @@ STEPS: list[tuple[Step, str, int]] = [
     (StoreSecret("s", (), "JWT", "arn", None), "look for JWT", 3),
     (RunJob("r", (), "migrate", "c", "t", ("s",), "g"), "run migrate", 5),
     (WaitService("w", (), "web", "c", "s"), "wait for web", 7),
+    (WaitContainerService("c", (), "shop-dev", "shop-dev", ("web",)), "wait for shop-dev", 7),
     (RemoveStack("x", (), "web"), "remove web", 8),
     (ProtectStack("p", (), "network"), "protect network", 10),
 ]

@@ -9,7 +9,7 @@ from shipway.resources.facts import FACTS, exclusive, fact, types
 
 def test_what_nothing_is_known_of_is_nothing() -> None:
     known = fact("AWS::IAM::Role")
-    assert (known.word, known.data, known.hourly, known.service, known.revised) == ("", False, False, False, False)
+    assert (known.word, known.data, known.hourly, known.service, known.revised) == ("", False, False, "", False)
 
 
 def test_every_row_has_a_word_and_says_something() -> None:
@@ -26,7 +26,7 @@ def test_losing_it_is_named(type: str) -> None:
 
 
 def test_services_are_waited_for_and_revisions_are_no_loss() -> None:
-    assert types(lambda known: known.service) == ("AWS::ECS::Service",)
+    assert types(lambda known: known.service) == ("AWS::ECS::Service", "AWS::Lightsail::Container")
     assert types(lambda known: known.revised) == ("AWS::ECS::TaskDefinition",)
     assert "AWS::SecretsManager::Secret" not in types(lambda known: known.store)
 

@@ -23,9 +23,10 @@ def test_importing_the_index_imports_no_target() -> None:
     assert done.stdout.strip() == "set()"
 
 
-def test_asking_for_a_targets_words_builds_nothing() -> None:
+@pytest.mark.parametrize("name", TARGETS)
+def test_asking_for_a_targets_words_builds_nothing(name: str) -> None:
     """The options of a target are read by every command; its building blocks by those that design."""
-    said = "import sys; from shipway.targets.index import target; target('fargate').options(); print(*sys.modules)"
+    said = f"import sys; from shipway.targets.index import target; target({name!r}).options(); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
     assert not [name for name in done.stdout.split() if name.startswith(("shipway.resources", "shipway.managed"))]
 
@@ -57,6 +58,12 @@ def test_every_option_says_its_shape_meaning_and_default(name: str) -> None:
         assert word.meaning
         assert word.shape.said
         assert word.later or word.shape.schema
+
+
+def test_lightsails_options() -> None:
+    options = target("lightsail").options
+    assert {word.name: word.default for word in words_of(options)} == {"size": "micro", "scale": 1}
+    assert filled(options, {"size": "large", "scale": 4}) == options(size="large", scale=4)
 
 
 def test_fargates_options() -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from shipway.deploy.checks.report import Check, Checks, Scene, Status
+from shipway.deploy.services import TYPES
 from shipway.resources.facts import types
 
-LOOKED_AT = types(lambda fact: fact.service)
+LOOKED_AT = TYPES
 """Types of which a check of this folder asks whether they run; who adds such a check adds what it looks at."""
 
 

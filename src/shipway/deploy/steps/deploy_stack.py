@@ -6,18 +6,18 @@ from collections.abc import Generator
 
 from shipway.cloudformation.template import dump
 from shipway.deploy.consent import unnamed
-from shipway.deploy.diagnose import cluster_of, first_failure, sentence, why_service
+from shipway.deploy.diagnose import first_failure, sentence
 from shipway.deploy.events import Note
 from shipway.deploy.leftovers import gone, ready
 from shipway.deploy.loop import Polling, Results
 from shipway.deploy.running import Deployment
+from shipway.deploy.services import service
 from shipway.deploy.templates import source
 from shipway.deploy.watching import Watch, watch
 from shipway.errors import PlanOutdated, StackFailed
 from shipway.plan.keeping import bridge
 from shipway.plan.model import DeployStack, LiveStack, Output, Physical, Stack, WaitService
 from shipway.ports import ChangeSet, StackEvent
-from shipway.resources.facts import fact
 
 DONE = frozenset({"CREATE_COMPLETE", "UPDATE_COMPLETE", "IMPORT_COMPLETE"})
 
@@ -94,9 +94,10 @@ def _followed(
 
 
 def _explain(run: Deployment, step: DeployStack, watching: Watch, event: StackEvent) -> None:
-    if not fact(event.type).service or not event.status.endswith("_FAILED") or first_failure([event]) is None:
+    known = service(event.type)
+    if known is None or not event.status.endswith("_FAILED") or first_failure([event]) is None:
         return
-    why = why_service(run.cloud, cluster_of(event.physical_id), event.physical_id, _log_group(run, step))
+    why = known.why(run.cloud, event.physical_id, _log_group(run, step))
     if why and not watching.why:
         watching.why = why
         run.tell(Note(step.id, why))

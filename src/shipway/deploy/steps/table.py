@@ -12,9 +12,10 @@ from shipway.deploy.steps.deploy_stack import deploy_stack
 from shipway.deploy.steps.run_job import run_job
 from shipway.deploy.steps.stack_care import protect_stack, remove_stack
 from shipway.deploy.steps.store_secret import store_secret
+from shipway.deploy.steps.wait_container_service import wait_container_service
 from shipway.deploy.steps.wait_service import wait_service
 from shipway.plan.model import DeployStack, ProtectStack, RemoveStack, Step
-from shipway.topology.actions import BuildImage, RunJob, StoreSecret, WaitService
+from shipway.topology.actions import BuildImage, RunJob, StoreSecret, WaitContainerService, WaitService
 
 INTERPRETERS: dict[type[Any], Callable[[Deployment, Any], Polling]] = {
     DeployStack: deploy_stack,
@@ -22,6 +23,7 @@ INTERPRETERS: dict[type[Any], Callable[[Deployment, Any], Polling]] = {
     StoreSecret: store_secret,
     RunJob: run_job,
     WaitService: wait_service,
+    WaitContainerService: wait_container_service,
     RemoveStack: remove_stack,
     ProtectStack: protect_stack,
 }

@@ -59,13 +59,6 @@ def routes(
     labelled.tell(public, led, diagnostics)
     if not public:
         _tell_none(services, detected, manifest, diagnostics)
-    if public and environment.domain is None:
-        diagnostics.warning(
-            "route.plain-http",
-            "public routes are plain HTTP, because the environment has no domain",
-            public[0].origin,
-            fix="Add `domain:` (a domain of yours) to the environment in shipway.yaml.",
-        )
     return tuple(public)
 
 

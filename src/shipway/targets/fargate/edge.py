@@ -40,6 +40,12 @@ def public_side(draft: Draft, subnets: Sequence[str], group: str, live: Mapping[
     _tell_unknown(application, draft.diagnostics)
     hosts = tuple(dict.fromkeys(r.host for r in routes if r.host))
     if not hosts:
+        draft.diagnostics.warning(
+            "route.plain-http",
+            "public routes are plain HTTP, because the environment has no domain",
+            routes[0].origin,
+            fix="Add `domain:` (a hosted zone of yours) to the environment in shipway.yaml.",
+        )
         return _plain(routes, resources, edges, live)
     edges += [Edge("internet", EDGE, Purpose.PUBLIC, port) for port in (80, 443)]
     zone = _zone(draft, routes)

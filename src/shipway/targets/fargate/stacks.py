@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from shipway.model.workload import Kind
+from shipway.resources.bucket import BUCKET_OUTPUT
 from shipway.resources.vpc import Network
 from shipway.targets.fargate.draft import Draft, access
 from shipway.targets.fargate.workload import WorkloadDesign
@@ -51,7 +52,7 @@ def outputs(draft: Draft, net: Network, designs: Sequence[WorkloadDesign]) -> tu
     """(stack, name, value) of what people look for, and scripts of theirs."""
     found: list[tuple[str, str, Ref | str]] = [("network", "ClusterName", Ref("Cluster"))]
     found += [("network", f"Subnet{n + 1}", Ref(id)) for n, id in enumerate(net.private)]
-    found.append(("bootstrap", "ArtifactBucketName", Ref("ArtifactBucket")))
+    found.append(BUCKET_OUTPUT)
     if draft.application.routes:
         found.append(("edge", "LoadBalancerAddress", Ref("LoadBalancer", "DNSName")))
     for design in designs:
