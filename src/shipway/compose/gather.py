@@ -9,7 +9,7 @@ import posixpath
 import re
 
 from shipway.compose.examples import example_of
-from shipway.compose.paths import REMOTE
+from shipway.compose.paths import remote
 from shipway.compose.reader import Reader
 from shipway.compose.types import BuildSpec, File, FileSpec, Service
 from shipway.diagnostics import Diagnostics
@@ -90,7 +90,7 @@ class Gatherer:
         return None if text is None or "\0" in text else text
 
     def _build(self, name: str, build: BuildSpec) -> None:
-        if REMOTE.match(build.context):
+        if remote(build.context):
             return
         if self.reader.stat(build.context) != "folder":
             self.diagnostics.blocker(

@@ -11,7 +11,7 @@ from typing import Any
 from shipway.records import record
 
 FILE = Path(__file__).parent.parent / "data" / "engines.json"
-REGISTRY = re.compile(r"(?:(?:localhost|[a-z0-9.-]+\.[a-z]{2,}|[a-z0-9.-]+:\d+)(?::\d+)?/)?(?:docker/)?(?:library/)?")
+REGISTRY = r"(?:(?:localhost|[a-z0-9.-]+\.[a-z]{2,}|[a-z0-9.-]+:\d+)(?::\d+)?/)?(?:docker/)?(?:library/)?"
 VERSION = re.compile(r"(?:^|[^\d.])v?(\d+(?:\.\d+){0,2})(?![\d])")
 
 
@@ -109,7 +109,7 @@ def split_reference(image: str) -> tuple[str, str, str]:
     head, slash, last = name.rpartition("/")
     last, _, tag = last.partition(":")
     repository = f"{head}{slash}{last}".lower()
-    match = REGISTRY.match(repository)
+    match = re.match(REGISTRY, repository) if slash else None
     return repository[match.end() if match else 0 :], tag, digest
 
 

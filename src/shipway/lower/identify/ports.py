@@ -112,16 +112,17 @@ def _variables(service: Service) -> Iterator[str]:
     own = {v.name: v.value or "" for v in service.environment}
     yield own.get("PORT", "")
     for name in ("ASPNETCORE_HTTP_PORTS", "ASPNETCORE_URLS", "HTTP_PORTS", "URLS", "ASPNETCORE_HTTPS_PORTS"):
-        bound = re.findall(BOUND, own.get(name, ""))
+        bound = re.findall(BOUND, own[name]) if own.get(name) else ()
         yield from (number or SCHEMED.get(scheme, "") for scheme, number in sorted(bound, key=lambda one: one[0] or ""))
-    yield from (value for name, value in own.items() if re.search(OWN, name))
+    yield from (value for name, value in own.items() if name.endswith("PORT") and re.search(OWN, name))
 
 
 def _arguments(service: Service, detected: Detected) -> Iterator[str]:
     stage = detected.stage
     entry = service.entrypoint if service.entrypoint is not None else (stage.entrypoint if stage else ())
     command = service.command if service.command is not None else (stage.command if stage else ())
-    for match in re.finditer(ARGUMENT, " ".join((*(entry or ()), *(command or ())))):
+    words = " ".join((*(entry or ()), *(command or ())))
+    for match in re.finditer(ARGUMENT, words) if any(map(str.isdigit, words)) else ():
         yield next(number for number in match.groups() if number)
 
 
