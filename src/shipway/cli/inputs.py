@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 import click
 
@@ -20,7 +19,7 @@ from shipway.targets.target import NOTHING, Live
 class Project:
     """What a command works on. root: the project's directory."""
 
-    root: Path
+    root: str
     request: Request
     inputs: Inputs
     diagnostics: Diagnostics
@@ -40,11 +39,11 @@ class Project:
 
 def project(options: Options) -> Project:
     """Read the project. Raises InputError with everything that is wrong, UsageError where -C is no directory."""
-    root = Path(options.directory)
-    if not root.is_dir():
+    root = options.directory
+    if not os.path.isdir(root):
         raise click.UsageError(f"-C {options.directory}: there is no such directory")
     request = Request(
-        directory=str(root.resolve()),
+        directory=os.path.realpath(root),
         environ=dict(os.environ),
         files=options.files,
         env_files=options.env_files,

@@ -8,7 +8,6 @@ from shipway.cli.inputs import Project
 from shipway.cli.options import Options
 from shipway.errors import AccessDenied, ShipwayError
 from shipway.pipeline import Design, plan_environment
-from shipway.plan.living import living
 from shipway.plan.model import Facts, Plan
 from shipway.records import record
 
@@ -34,6 +33,7 @@ def offline(found: Project, why: str) -> Planned:
 def against(found: Project, cloud: Cloud) -> Planned:
     """The plan against what the cloud has. Raises ShipwayError where the account is not the manifest's."""
     from shipway.deploy.observe import observe
+    from shipway.plan.living import living
 
     design = found.design()
     facts = observe(design.topology, cloud)
@@ -57,11 +57,13 @@ def best(found: Project, options: Options, *, stay_offline: bool) -> Planned:
 
     if not options.profile and not configured(found.request.environ):
         return offline(found, "no AWS credentials are configured")
+    from pathlib import Path  # late, as all that only a look at AWS needs
+
     from shipway.cli.clouds import Wanted, connect
 
     environment = found.lowered().environment
     try:
-        wanted = Wanted(environment.region, options.profile, root=found.root, instance_role=False)
+        wanted = Wanted(environment.region, options.profile, root=Path(found.root), instance_role=False)
         return against(found, connect(wanted))
     except AccessDenied as error:
         return offline(found, error.what)

@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from shipway.plan.actions import places, waiting
 from shipway.plan.changes import live_stack, removed
-from shipway.plan.keeping import keeps
-from shipway.plan.model import DeployStack, Facts, Input, Output, ProtectStack, Step
+from shipway.plan.model import DeployStack, Facts, Input, LiveStack, Output, ProtectStack, Step
 from shipway.plan.order import ordered
 from shipway.plan.outputs import step_of
 from shipway.plan.removals import ends, tidying, with_removals
@@ -79,8 +78,14 @@ def _deploy(
     needs += before
     live = live_stack(design.topology, spec.name, design.facts)
     whole = spec.kind is not StackKind.ENVIRONMENT
-    kept = () if whole or not live else keeps(live.template, stack.template)
+    kept = () if whole or not live else _kept(live, stack)
     return DeployStack(step_of(spec.name), spec.name, tuple(dict.fromkeys(needs)), inputs, kept, spec.kind)
+
+
+def _kept(live: LiveStack, stack: SynthesizedStack) -> tuple[str, ...]:
+    from shipway.plan.keeping import keeps  # late: a first deployment keeps nothing
+
+    return keeps(live.template, stack.template)
 
 
 def _first(other: SynthesizedStack, stack: SynthesizedStack) -> bool:

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from shipway.diagnostics import Diagnostics
 from shipway.model.application import Application, Environment
-from shipway.model.workload import Workload
+from shipway.model.workload import Kind, Workload
 from shipway.naming import workload_stack
-from shipway.resources.file_system import file_system_id
 from shipway.resources.secret import user_secret_id
 from shipway.resources.tasks import Tasks
 from shipway.resources.vpc import Network
@@ -18,7 +17,6 @@ from shipway.targets.fargate.draft import Draft, access, group, place
 from shipway.targets.fargate.edge import EDGE, public_side
 from shipway.targets.fargate.ground import FILES, ground, secrets, volumes
 from shipway.targets.fargate.images import images
-from shipway.targets.fargate.jobs import Jobs
 from shipway.targets.fargate.options import FargateOptions
 from shipway.targets.fargate.order import backends_first
 from shipway.targets.fargate.priorities import priorities
@@ -29,8 +27,9 @@ from shipway.targets.fargate.workload import WorkloadDesign, design_workload
 from shipway.targets.obstacles import tell
 from shipway.targets.target import NOTHING, Live
 from shipway.topology import grants
+from shipway.topology.actions import RunJob
 from shipway.topology.delivery import Address, Delivery, Homes
-from shipway.topology.graph import Edge, Purpose, Topology
+from shipway.topology.graph import Topology
 from shipway.words import filled
 
 
@@ -79,9 +78,9 @@ def _workload(draft: Draft, net: Network, workload: Workload, delivery: Delivery
     built = design_workload(home, draft.application, draft.environment, delivery)
     draft.edges += built.edges
     draft.resources += built.resources(draft.edges)
-    for mount in workload.mounts:
+    for mount in built.mounts:
         draft.connect(workload.name, FILES, 2049)
-        draft.edges.append(Edge(workload.name, file_system_id(mount.volume), Purpose.MOUNT))
+        draft.edges.append(mount)
     if built.size is None:
         draft.diagnostics.error(
             "fargate.too-large",
@@ -93,9 +92,17 @@ def _workload(draft: Draft, net: Network, workload: Workload, delivery: Delivery
     return built
 
 
+def _jobs(draft: Draft, designs: Sequence[WorkloadDesign]) -> tuple[RunJob, ...]:
+    if not any(design.workload.kind is Kind.JOB for design in designs):
+        return ()
+    from shipway.targets.fargate.jobs import Jobs  # late: many projects have no job
+
+    return Jobs(draft.application, draft.environment.name, [design.tasks for design in designs]).actions()
+
+
 def _topology(draft: Draft, net: Network, built: Sequence[Workload], designs: Sequence[WorkloadDesign]) -> Topology:
     application, environment = draft.application, draft.environment
-    jobs = Jobs(application, environment.name, [design.tasks for design in designs]).actions()
+    jobs = _jobs(draft, designs)
     serving = {design.tasks.name: design.tasks.stack for design in designs if design.service}
     called = backends_first(serving, jobs, application, draft.diagnostics)
     specs = stacks.shared(draft)

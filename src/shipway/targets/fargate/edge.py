@@ -10,7 +10,6 @@ from shipway.model.application import Application, Route
 from shipway.records import record
 from shipway.resources import load_balancer as balancer
 from shipway.resources.listener_rules import rules
-from shipway.resources.public_names import certificate, records
 from shipway.targets.fargate.draft import Draft
 from shipway.topology.delivery import Address
 from shipway.topology.graph import Edge, Purpose, Ref, Resource
@@ -42,6 +41,8 @@ def public_side(draft: Draft, subnets: Sequence[str], group: str, live: Mapping[
     hosts = tuple(dict.fromkeys(r.host for r in routes if r.host))
     if not hosts:
         return _plain(routes, resources, edges, live)
+    from shipway.resources.public_names import certificate, records  # late: only with a domain
+
     edges += [Edge("internet", EDGE, Purpose.PUBLIC, port) for port in (80, 443)]
     zone = _zone(draft, routes)
     resources += [certificate(hosts, zone), balancer.redirect_listener(), balancer.secure_listener()]

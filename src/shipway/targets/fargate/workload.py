@@ -6,18 +6,15 @@ from collections.abc import Sequence
 
 from shipway.engines.catalogue import engine_named
 from shipway.model.application import Application, Environment
-from shipway.model.hosts import renamed
 from shipway.model.workload import Kind, Workload
 from shipway.naming import log_group as log_group_name
 from shipway.naming import logical_id, namespace
 from shipway.records import record
-from shipway.resources.carriers import content_container, files_container
 from shipway.resources.container import container
 from shipway.resources.ecs_service import ecs_service, registry, single
 from shipway.resources.log_group import log_group
 from shipway.resources.role import scheduler_role, task_role
 from shipway.resources.scaling import scaling
-from shipway.resources.schedule import schedule
 from shipway.resources.task_definition import Size, size, task_definition
 from shipway.resources.tasks import Tasks
 from shipway.targets.fargate.delivered import Delivered
@@ -52,11 +49,16 @@ class WorkloadDesign:
     def single(self) -> bool:
         return bool(self.service) and single(self.workload)
 
+    @property
+    def mounts(self) -> tuple[Edge, ...]:
+        """To the file systems that it mounts."""
+        name = self.workload.name
+        return tuple(Edge(name, logical_id("volume", m.volume), Purpose.MOUNT) for m in self.workload.mounts)
+
     def resources(self, edges: Sequence[Edge]) -> list[Resource]:
         """The fixed ones, and the roles with what the edges grant."""
         tasks, name = self.tasks, self.tasks.name
-        mounts = [Edge(name, logical_id("volume", m.volume), Purpose.MOUNT) for m in self.workload.mounts]
-        known = [*edges, *mounts]
+        known = [*edges, *self.mounts]
         return [
             *self.fixed,
             task_role(tasks.execution_role, tasks.stack, grants.execution(known, name), name),
@@ -75,6 +77,8 @@ def design_workload(
     """The workload in its place."""
     workload, logs = tasks.workload, tasks.logs
     if not serves(workload):
+        from shipway.model.hosts import renamed  # late: what serves is called by its short name
+
         workload = renamed(workload, _full_names(workload, application, environment))
     delivered = Delivered(workload, delivery)
     containers = _containers(workload, delivered, logs)
@@ -93,10 +97,16 @@ def design_workload(
 def _containers(workload: Workload, delivered: Delivered, logs: str) -> list[Property]:
     """Its own, and before it those that fill its volumes and write its secret files."""
     image: Property = ImageRef(workload.image.name) if workload.image.built else workload.image.reference
-    containers: list[Property] = [container(workload, image, delivered.main(), logs)]
+    own = container(workload, image, delivered.main(), logs)
+    seeded = any(mount.seeded for mount in workload.mounts)
+    if not (workload.secret_files or seeded):
+        return [own]
+    from shipway.resources.carriers import content_container, files_container  # late: few workloads have either
+
+    containers: list[Property] = [own]
     if workload.secret_files:
         containers.insert(0, files_container(workload, delivered.files(), logs))
-    if any(mount.seeded for mount in workload.mounts):
+    if seeded:
         containers.insert(0, content_container(workload, image, logs))
     return containers
 
@@ -112,6 +122,8 @@ def _schedule(tasks: Tasks, application: Application) -> list[Resource]:
     """What starts a scheduled workload; a job is started by an action."""
     if tasks.workload.kind is not Kind.SCHEDULED:
         return []
+    from shipway.resources.schedule import schedule  # late: few workloads have one
+
     starter = logical_id(tasks.name, "scheduler role")
     expression = next(s.expression for s in application.schedules if s.workload == tasks.name)
     roles = (tasks.execution_role, tasks.role)
