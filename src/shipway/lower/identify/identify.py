@@ -55,7 +55,7 @@ def identify(project: Project) -> Identified:
         mentions=named,
         led=ways,
         speaks=speaking(project, detected, said, ways),
-        listening={s.name: listening(s, detected[s.name], project, named) for s in project.services},
+        listening={s.name: listening(s, detected[s.name], named) for s in project.services},
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from shipway.diagnostics import Diagnostics
 from shipway.model.application import Application, Environment
@@ -13,7 +13,7 @@ from shipway.resources.tasks import Tasks
 from shipway.resources.vpc import Network
 from shipway.targets.fargate import actions, stacks
 from shipway.targets.fargate.datastores import datastores
-from shipway.targets.fargate.draft import Draft, access, group, place
+from shipway.targets.fargate.draft import Draft, access, group, placed
 from shipway.targets.fargate.edge import EDGE, public_side
 from shipway.targets.fargate.ground import FILES, ground, secrets, volumes
 from shipway.targets.fargate.images import images
@@ -23,7 +23,7 @@ from shipway.targets.fargate.priorities import priorities
 from shipway.targets.fargate.quotas import quotas, tasks
 from shipway.targets.fargate.support import OBSTACLES
 from shipway.targets.fargate.trust import trusting
-from shipway.targets.fargate.workload import WorkloadDesign, design_workload
+from shipway.targets.fargate.workload import WorkloadDesign, called_by_jobs, design_workload
 from shipway.targets.obstacles import tell
 from shipway.targets.target import NOTHING, Live
 from shipway.topology import grants
@@ -52,7 +52,10 @@ def design(
         _public(draft, net, live),
         Homes(early="data", late=workload_stack),
     )
-    designs = [_workload(draft, net, workload, delivery) for workload in draft.application.workloads]
+    named = called_by_jobs(application)
+    designs = [
+        _workload(draft, _tasks(draft, net, one, stack, named), delivery) for one, stack in placed(draft.application)
+    ]
     for link in application.links:
         draft.connect(link.source, link.sink, link.port)
     draft.resources += delivery.assembled.values()
@@ -72,12 +75,18 @@ def _public(draft: Draft, net: Network, live: Live) -> Mapping[str, Address]:
     return public.addresses
 
 
-def _workload(draft: Draft, net: Network, workload: Workload, delivery: Delivery) -> WorkloadDesign:
-    gate = group(draft, workload.name, workload.name, "workload", stack=place(draft.application, workload))
-    home = Tasks(workload, workload_stack(workload.name), gate, net.private, draft.options.nat == "none")
-    built = design_workload(home, draft.application, draft.environment, delivery)
+def _tasks(draft: Draft, net: Network, workload: Workload, stack: str, named: Collection[str]) -> Tasks:
+    """stack: of its security group. named: the workloads that jobs call."""
+    gate = group(draft, workload.name, workload.name, "workload", stack=stack)
+    home, public = workload_stack(workload.name), draft.options.nat == "none"
+    return Tasks(workload, home, gate, net.private, public, workload.name in named)
+
+
+def _workload(draft: Draft, tasks: Tasks, delivery: Delivery) -> WorkloadDesign:
+    workload = tasks.workload
+    built = design_workload(tasks, draft.application, draft.environment, delivery)
     draft.edges += built.edges
-    draft.resources += built.resources(draft.edges)
+    draft.resources += built.resources()
     for mount in built.mounts:
         draft.connect(workload.name, FILES, 2049)
         draft.edges.append(mount)

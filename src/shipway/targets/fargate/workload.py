@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from shipway.engines.catalogue import engine_named
 from shipway.model.application import Application, Environment
 from shipway.model.workload import Kind, Workload
@@ -29,7 +27,7 @@ SMALLEST = Size(512, 1024)
 
 @record
 class WorkloadDesign:
-    """What one workload needs; `resources` is asked once all edges are known. size: None where none is large enough."""
+    """What one workload needs. edges: whom it may use. size: None where none is large enough."""
 
     tasks: Tasks
     size: Size | None
@@ -55,10 +53,10 @@ class WorkloadDesign:
         name = self.workload.name
         return tuple(Edge(name, logical_id("volume", m.volume), Purpose.MOUNT) for m in self.workload.mounts)
 
-    def resources(self, edges: Sequence[Edge]) -> list[Resource]:
+    def resources(self) -> list[Resource]:
         """The fixed ones, and the roles with what the edges grant."""
         tasks, name = self.tasks, self.tasks.name
-        known = [*edges, *self.mounts]
+        known = [*self.edges, *self.mounts]
         return [
             *self.fixed,
             task_role(tasks.execution_role, tasks.stack, grants.execution(known, name), name),
@@ -112,7 +110,7 @@ def _containers(workload: Workload, delivered: Delivered, logs: str) -> list[Pro
 
 
 def _service(tasks: Tasks, application: Application) -> list[Resource]:
-    named = registry(tasks.workload, tasks.stack) if _called_by_jobs(tasks.workload, application) else None
+    named = registry(tasks.workload, tasks.stack) if tasks.named else None
     routes = [route for route in application.routes if route.workload == tasks.name]
     service = ecs_service(tasks, routes, named.id if named else None)
     return [*([named] if named else []), service, *scaling(tasks)]
@@ -133,9 +131,10 @@ def _schedule(tasks: Tasks, application: Application) -> list[Resource]:
     ]
 
 
-def _called_by_jobs(workload: Workload, application: Application) -> bool:
+def called_by_jobs(application: Application) -> frozenset[str]:
+    """The workloads that some job calls, which has no Service Connect."""
     jobs = {w.name for w in application.workloads if not serves(w)}
-    return any(link.sink == workload.name and link.source in jobs for link in application.links)
+    return frozenset(link.sink for link in application.links if link.source in jobs)
 
 
 def _full_names(workload: Workload, application: Application, environment: Environment) -> dict[str, str]:
