@@ -28,9 +28,9 @@ class Project:
         """What the project means; enough for who only needs names."""
         return intend(self.inputs, self.request, self.diagnostics)
 
-    def design(self, live: Live = NOTHING) -> Design:
-        """The environment's templates. live: what is deployed already."""
-        return design_environment(self.inputs, self.request, self.diagnostics, live)
+    def design(self, live: Live = NOTHING, lowered: Lowered | None = None) -> Design:
+        """The environment's templates. live: what is deployed already. lowered: what the project means, if known."""
+        return design_environment(self.inputs, self.request, self.diagnostics, live, lowered)
 
     def blockers(self) -> tuple[Diagnostic, ...]:
         """What stops a deployment, though nothing else."""
