@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from re import _parser  # the only reader of a pattern as data in the standard library
 
@@ -78,6 +79,17 @@ def word(pattern: str) -> str:
     return max([*runs, run], key=len)
 
 
+def worded(patterns: Iterable[str]) -> list[list[str]]:
+    """Each pattern with its word; one without a word is taken apart, so that hardly any image has to be held to it."""
+    return [[word(one), one] for pattern in patterns for one in ([pattern] if word(pattern) else alternatives(pattern))]
+
+
+def alternatives(pattern: str) -> list[str]:
+    """`^(?:a|b)$` as `^a$` and `^b$`."""
+    match = re.fullmatch(r"(\^|\(\?:\^\|/\))\(\?:([^()]+)\)\$", pattern)
+    return [f"{match[1]}{one}$" for one in match[2].split("|")] if match else [pattern]
+
+
 def engine(name: str, facts: dict) -> dict:
     variables = facts.get("variables") or {}
     paths = [p.split(" ")[0] for p in (facts.get("data_dirs") or {}).get("paths") or []]
@@ -86,7 +98,7 @@ def engine(name: str, facts: dict) -> dict:
         "names": [name for p in patterns for name in literals(p) or []],
         "role": facts["role"]["value"],
         "family": facts["role"].get("family", ""),
-        "patterns": [[word(p), p] for p in patterns if literals(p) is None],
+        "patterns": worded(p for p in patterns if literals(p) is None),
         "ports": [p["port"] for p in (facts.get("ports") or {}).get("default") or [] if isinstance(p.get("port"), int)],
         "data": [p for p in paths if p.startswith("/") and "<" not in p],
         "schemes": (facts.get("url_schemes") or {}).get("known") or [],
@@ -111,7 +123,7 @@ def with_more(engines: dict, more: dict) -> dict:
     """The engines of both; where both have one, the repositories and patterns of both, and the other's facts."""
     for name, facts in more.items():
         names = repositories(facts.get("names", []))
-        patterns = [[word(pattern), pattern] for pattern in facts.pop("patterns", [])]
+        patterns = worded(facts.pop("patterns", []))
         known = engines.setdefault(name, facts)
         if patterns:
             known["patterns"] = [*known.get("patterns", []), *patterns]

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from shipway.compose.load import load
-from shipway.compose.reader import Reader
 from shipway.compose.types import Project
 from shipway.diagnostics import Diagnostics
 from shipway.manifest.types import Manifest
 from shipway.records import record
 
 if TYPE_CHECKING:
+    from shipway.compose.reader import Reader
     from shipway.manifest.vocabulary import Vocabulary
 
 MANIFEST = "shipway.yaml"

@@ -7,7 +7,7 @@ import re
 
 # https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html
 STACK_NAME_LIMIT = 128
-APP_NAME = re.compile(r"[a-z][a-z0-9-]{0,29}")
+APP_NAME = r"[a-z][a-z0-9-]{0,29}"
 """An application or environment name; it is part of every other name, of which the tightest has 32 characters."""
 
 

@@ -55,9 +55,11 @@ def intend(inputs: Inputs, request: Request, diagnostics: Diagnostics) -> Lowere
     return lowered
 
 
-def design_environment(inputs: Inputs, request: Request, diagnostics: Diagnostics, live: Live = NOTHING) -> Design:
-    """One environment of the project as templates. live: what is deployed of it already."""
-    lowered = intend(inputs, request, diagnostics)
+def design_environment(
+    inputs: Inputs, request: Request, diagnostics: Diagnostics, live: Live = NOTHING, lowered: Lowered | None = None
+) -> Design:
+    """One environment of the project as templates. live: what is deployed of it. lowered: of `intend`, if known."""
+    lowered = lowered or intend(inputs, request, diagnostics)
     application, environment = lowered.application, lowered.environment
     review_intent(Intent(application, environment, lowered.values), diagnostics)
     topology = target(environment.target).design(application, environment, diagnostics, live)

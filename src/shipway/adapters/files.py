@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from pathlib import Path
 
 from shipway.adapters.dockerignore import Ignored
 
@@ -16,17 +15,16 @@ PASSED_OVER = (".git", "node_modules", "__pycache__", ".venv")
 class DiskReader:
     """Implements compose.reader.Reader. Paths are relative to `root`; what cannot be read counts as absent."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: str | os.PathLike[str]) -> None:
+        self.root = os.fspath(root)
         self._listed: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
 
-    def _path(self, path: str) -> Path:
-        return self.root / os.path.expanduser(path)
+    def _path(self, path: str) -> str:
+        return os.path.join(self.root, os.path.expanduser(path))
 
     def text(self, path: str) -> str | None:
-        found = self._path(path)
         try:
-            with found.open("rb") as stream:
+            with open(self._path(path), "rb") as stream:
                 return stream.read(MAX_READ).decode("utf-8", errors="replace")
         except (OSError, ValueError):
             return None
@@ -34,15 +32,15 @@ class DiskReader:
     def stat(self, path: str) -> str | None:
         found = self._path(path)
         try:
-            if found.is_dir():
+            if os.path.isdir(found):
                 return "folder"
-            return "file" if found.is_file() else None
+            return "file" if os.path.isfile(found) else None
         except (OSError, ValueError):
             return None
 
     def size(self, path: str) -> int:
         try:
-            return self._path(path).stat().st_size
+            return os.path.getsize(self._path(path))
         except (OSError, ValueError):
             return 0
 
@@ -51,7 +49,7 @@ class DiskReader:
             self._listed[path, ignore] = tuple(sorted(self._walk(self._path(path), Ignored(ignore))))
         return self._listed[path, ignore]
 
-    def _walk(self, root: Path, ignored: Ignored) -> list[str]:
+    def _walk(self, root: str, ignored: Ignored) -> list[str]:
         found: list[str] = []
         for folder, folders, names in os.walk(root):
             relative = os.path.relpath(folder, root)
@@ -67,18 +65,18 @@ class DiskReader:
     def digest(self, path: str, ignore: tuple[str, ...] = ()) -> str:
         """SHA-256 over names and bytes, so that a renamed file is another content; 64 hexadecimal digits."""
         found, result = self._path(path), hashlib.sha256()
-        if found.is_file():
+        if os.path.isfile(found):
             _feed(found, result)
             return result.hexdigest()
         for name in self.files(path, ignore):
             result.update(name.encode() + b"\0")
-            _feed(found / name, result)
+            _feed(os.path.join(found, name), result)
         return result.hexdigest()
 
 
-def _feed(path: Path, result: hashlib._Hash) -> None:
+def _feed(path: str, result: hashlib._Hash) -> None:
     try:
-        with path.open("rb") as stream:
+        with open(path, "rb") as stream:
             while block := stream.read(1 << 20):
                 result.update(block)
     except OSError:

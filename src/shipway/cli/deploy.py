@@ -37,7 +37,7 @@ def command(options: Options, saved: Path | None) -> None:
     found = project(options)
     lowered = found.lowered()
     cloud = of(options, lowered.environment.region, lowered.values)
-    planned = against(found, cloud)
+    planned = against(found, cloud, lowered)
     said(options, found.diagnostics)
     refuse(found.blockers())
     plan = _saved(saved, planned.plan) if saved else planned.plan

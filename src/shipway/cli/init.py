@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from shipway.cli.inputs import project
@@ -22,14 +24,15 @@ def command(options: Options, force: bool) -> None:
     from shipway.views import manifest as view
 
     found = project(options)
-    path = found.root / MANIFEST
+    root = Path(found.root)
+    path = root / MANIFEST
     if path.exists() and not force:
         raise click.UsageError(f"{path} is there already: edit it, or replace it with --force")
     lowered = found.lowered()
     said(options, found.diagnostics)
     write(
         {
-            found.root / view.SCHEMA: schema.text(vocabulary()),
+            root / view.SCHEMA: schema.text(vocabulary()),
             path: view.text(lowered.application, lowered.environment),
         }
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 import click
 
@@ -21,7 +20,7 @@ from shipway.targets.target import NOTHING, Live
 class Project:
     """What a command works on. root: the project's directory."""
 
-    root: Path
+    root: str
     request: Request
     inputs: Inputs
     diagnostics: Diagnostics
@@ -30,9 +29,9 @@ class Project:
         """What the project means; enough for who only needs names."""
         return intend(self.inputs, self.request, self.diagnostics)
 
-    def design(self, live: Live = NOTHING) -> Design:
-        """The environment's templates. live: what is deployed already."""
-        return design_environment(self.inputs, self.request, self.diagnostics, live)
+    def design(self, live: Live = NOTHING, lowered: Lowered | None = None) -> Design:
+        """The environment's templates. live: what is deployed already. lowered: what the project means, if known."""
+        return design_environment(self.inputs, self.request, self.diagnostics, live, lowered)
 
     def blockers(self) -> tuple[Diagnostic, ...]:
         """What stops a deployment, though nothing else."""
@@ -41,11 +40,11 @@ class Project:
 
 def project(options: Options) -> Project:
     """Read the project. Raises InputError with everything that is wrong, UsageError where -C is no directory."""
-    root = Path(options.directory)
-    if not root.is_dir():
+    root = options.directory
+    if not os.path.isdir(root):
         raise click.UsageError(f"-C {options.directory}: there is no such directory")
     request = Request(
-        directory=str(root.resolve()),
+        directory=os.path.realpath(root),
         environ=dict(os.environ),
         files=options.files,
         env_files=options.env_files,

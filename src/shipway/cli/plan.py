@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from shipway.cli.inputs import project
@@ -14,8 +12,8 @@ from shipway.cli.planning import best
 
 @click.command("plan", cls=Command)
 @click.option("--offline", is_flag=True, help="Do not look at AWS, as if nothing were deployed.")
-@click.option("--save", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="For `deploy --plan`.")
-def command(options: Options, offline: bool, save: Path | None) -> None:
+@click.option("--save", metavar="FILE", type=click.Path(dir_okay=False), help="For `deploy --plan`.")
+def command(options: Options, offline: bool, save: str | None) -> None:
     """Show what a deployment would make, change, replace and remove, per stack, and its steps.
 
     Without credentials it plans as if nothing were deployed. Nothing is changed.
@@ -26,9 +24,11 @@ def command(options: Options, offline: bool, save: Path | None) -> None:
     planned = best(found, options, stay_offline=offline)
     said(options, found.diagnostics)
     if save is not None:
+        from pathlib import Path  # late: few plans are kept
+
         from shipway.cli.files import write
         from shipway.plan import planfile
 
-        write({save: planfile.write(planned.plan)})
+        write({Path(save): planfile.write(planned.plan)})
     data = view.data(planned.plan, planned.offline, found.diagnostics) if options.json else None
     result(options, view.human(planned.plan, planned.offline), data)

@@ -8,11 +8,11 @@ from shipway.cli.inputs import Project
 from shipway.cli.options import Options
 from shipway.errors import AccessDenied, ShipwayError
 from shipway.pipeline import Design, plan_environment
-from shipway.plan.living import living
 from shipway.plan.model import Facts, Plan
 from shipway.records import record
 
 if TYPE_CHECKING:
+    from shipway.lower.lower import Lowered
     from shipway.ports import Cloud
 
 
@@ -31,14 +31,18 @@ def offline(found: Project, why: str) -> Planned:
     return Planned(design, plan_environment(design, Facts()), why)
 
 
-def against(found: Project, cloud: Cloud) -> Planned:
-    """The plan against what the cloud has. Raises ShipwayError where the account is not the manifest's."""
-    from shipway.deploy.observe import observe
+def against(found: Project, cloud: Cloud, lowered: Lowered | None = None) -> Planned:
+    """The plan against what the cloud has. lowered: what the project means, if known.
 
-    design = found.design()
+    Raises ShipwayError where the account is not the manifest's.
+    """
+    from shipway.deploy.observe import observe
+    from shipway.plan.living import living
+
+    design = found.design(lowered=lowered)
     facts = observe(design.topology, cloud)
     if (live := living(facts)).templates:
-        design = found.design(live)
+        design = found.design(live, design.lowered)
     meant = design.lowered.environment.account
     if meant and facts.account != meant:
         raise ShipwayError(
@@ -57,11 +61,14 @@ def best(found: Project, options: Options, *, stay_offline: bool) -> Planned:
 
     if not options.profile and not configured(found.request.environ):
         return offline(found, "no AWS credentials are configured")
+    from pathlib import Path  # late, as all that only a look at AWS needs
+
     from shipway.cli.clouds import Wanted, connect
 
-    environment = found.lowered().environment
+    lowered = found.lowered()
+    environment = lowered.environment
     try:
-        wanted = Wanted(environment.region, options.profile, root=found.root, instance_role=False)
-        return against(found, connect(wanted))
+        wanted = Wanted(environment.region, options.profile, root=Path(found.root), instance_role=False)
+        return against(found, connect(wanted), lowered)
     except AccessDenied as error:
         return offline(found, error.what)

@@ -27,7 +27,7 @@ def command(options: Options) -> None:
     lowered = found.lowered()
     values = RehearsedValues(lowered.values)
     cloud = embedded(lowered, values)
-    planned = against(found, cloud)
+    planned = against(found, cloud, lowered)
     said(options, found.diagnostics)
     started = cloud.clock.now()
     with progress(options, f"rehearsing {planned.plan.app} {planned.plan.environment}") as follow:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import product
 from typing import Any
 
 from shipway.cloudformation import structure
 from shipway.cloudformation.graph import cycles, dependencies
-from shipway.cloudformation.intrinsics import IntrinsicError, condition, references, resolve
+from shipway.cloudformation.intrinsics import IntrinsicError, condition, evaluate, references, resolve
 from shipway.cloudformation.limits import exceeded
 from shipway.cloudformation.problem import Problem, meant
 from shipway.cloudformation.properties import problems
@@ -23,6 +23,7 @@ ALL_SCENARIOS = 4
 """Up to as many conditions in one resource, every combination is checked; beyond, each one against all others."""
 
 Names = set[tuple[str, str | None]]
+Evaluated = Callable[[Any, Samples], Any]
 
 
 def check(template: Mapping[str, Any]) -> tuple[Problem, ...]:
@@ -43,8 +44,10 @@ def check(template: Mapping[str, Any]) -> tuple[Problem, ...]:
     found += structure.outputs(template)
     found += _names(template, named, choices)
     found += _cycles(resources, named)
+    # Only few templates have dynamic references to look for.
+    evaluated = resolve if "{{" in text else evaluate
     for id, body in resources.items():
-        found += _resource(id, body, template, bool(choices))
+        found += _resource(id, body, template, bool(choices), evaluated)
     found += _outputs(template)
     found += _conditions(template)
     found += [Problem("Template", "", limit, "limit") for limit in exceeded(template, text)]
@@ -101,14 +104,17 @@ def _cycles(resources: Mapping[str, Any], named_by: Mapping[str, Names]) -> Iter
         yield Problem(group[0], "", message, "cycle")
 
 
-def _resource(id: str, body: Mapping[str, Any], template: Mapping[str, Any], choices: bool) -> Iterator[Problem]:
+def _resource(
+    id: str, body: Mapping[str, Any], template: Mapping[str, Any], choices: bool, evaluated: Evaluated
+) -> Iterator[Problem]:
+    """choices: whether there are conditions in it. evaluated: how CloudFormation would see a value."""
     properties = body.get("Properties", {})
     if not isinstance(properties, Mapping):
         yield Problem(id, "/Properties", "Properties is a mapping", "type")
         return
     for scenario in _scenarios(properties) if choices else [{}]:
         try:
-            resolved = resolve(properties, Samples(template, scenario))
+            resolved = evaluated(properties, Samples(template, scenario))
             if not isinstance(resolved, dict):
                 yield Problem(id, "/Properties", "Properties is a mapping", "type")
                 return

@@ -79,6 +79,8 @@ def _changed(
 ) -> dict[str, ResourceDiff]:
     """The resources of both templates that differ, by id. Ends since the set of replaced resources only grows."""
     common = [id for id in after if id in before]
+    if not common:
+        return {}
     old_scope = Symbols(old, old_values)
     resolved = {id: _resolved(before[id], old_scope) for id in common}
     found: dict[str, ResourceDiff] = {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import ipaddress
 import json
 from itertools import islice
 from typing import Any
@@ -138,6 +137,8 @@ def cidr(argument: Any, scope: Scope) -> Any:
         return _unknown_blocks(parts)
     if not isinstance(parts[0], str):
         raise IntrinsicError(CIDR)
+    import ipaddress  # late: no template of ours has a Cidr
+
     try:
         block = ipaddress.ip_network(parts[0], strict=False)
         count, bits = int(parts[1]), int(parts[2]) if len(parts) == 3 else 8

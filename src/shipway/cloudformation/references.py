@@ -18,31 +18,29 @@ def references(value: Any) -> set[tuple[str, str | None]]:
 
     Pseudo parameters (`AWS::Region`) are left out.
     """
-    return {found for found in _walk(value) if not found[0].startswith("AWS::")}
+    found: set[tuple[str, str | None]] = set()
+    _collect(value, found)
+    return {one for one in found if not one[0].startswith("AWS::")}
 
 
-def _walk(value: Any) -> Iterator[tuple[str, str | None]]:
+def _collect(value: Any, found: set[tuple[str, str | None]]) -> None:
+    """Adds what the value names. A template is walked more than once, and most of it is text, which is not asked."""
     if isinstance(value, dict):
-        yield from _mapping(value)
+        if len(value) == 1:
+            (name, argument), *_ = value.items()
+            if name == "Ref" and isinstance(argument, str):
+                found.add((argument, None))
+                return
+            if name in FUNCTIONS:
+                found.update(FUNCTIONS[name](argument))
+                return
+        for item in value.values():
+            if item.__class__ is not str:
+                _collect(item, found)
     elif isinstance(value, list | tuple):
         for item in value:
-            yield from _walk(item)
-
-
-def _mapping(value: dict[str, Any]) -> Iterator[tuple[str, str | None]]:
-    if len(value) == 1:
-        (name, argument), *_ = value.items()
-        if name == "Ref" and isinstance(argument, str):
-            yield argument, None
-            return
-        if name == "Fn::GetAtt":
-            yield from _get_att(argument)
-            return
-        if name == "Fn::Sub":
-            yield from _sub(argument)
-            return
-    for item in value.values():
-        yield from _walk(item)
+            if item.__class__ is not str:
+                _collect(item, found)
 
 
 def _get_att(argument: Any) -> Iterator[tuple[str, str | None]]:
@@ -55,17 +53,20 @@ def _get_att(argument: Any) -> Iterator[tuple[str, str | None]]:
             yield argument[0], ".".join(rest)
         else:
             yield argument[0], "*"
-            yield from _walk(rest)
+            yield from references(rest)
 
 
 def _sub(argument: Any) -> Iterator[tuple[str, str | None]]:
     text, own = split_sub(argument)
     if isinstance(own, dict):
-        yield from _walk(list(own.values()))
+        yield from references(list(own.values()))
     for found in VARIABLE.finditer(text):
         name = found[1].strip()
         if not isinstance(own, dict) or name not in own:
             yield split_name(name)
+
+
+FUNCTIONS = {"Fn::GetAtt": _get_att, "Fn::Sub": _sub}
 
 
 def split_sub(argument: Any) -> tuple[str, dict[str, Any]]:

@@ -83,9 +83,14 @@ def plain(value: Any, path: Path = (), found: dict[Path, Unknown] | None = None)
         places[path] = value
         return sample(value), places
     if isinstance(value, dict):
-        return {key: plain(item, (*path, key), places)[0] for key, item in value.items()}, places
+        return {
+            key: item if item.__class__ is str else plain(item, (*path, key), places)[0] for key, item in value.items()
+        }, places
     if isinstance(value, list):
-        return [plain(item, (*path, index), places)[0] for index, item in enumerate(value)], places
+        return [
+            item if item.__class__ is str else plain(item, (*path, index), places)[0]
+            for index, item in enumerate(value)
+        ], places
     return value, places
 
 

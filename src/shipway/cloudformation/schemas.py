@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
+from shipway import bundled
 from shipway.records import record
 
-FOLDER = Path(__file__).parent.parent / "data" / "schemas"
+FOLDER = "schemas"
 
 
 class UnknownType(KeyError):
@@ -98,7 +98,7 @@ class Schema:
 def schema(type_name: str) -> Schema:
     """The schema of a resource type such as `AWS::RDS::DBInstance`. Raises UnknownType."""
     try:
-        data = json.loads((FOLDER / f"{type_name.replace('::', '-')}.json").read_bytes())
+        data = json.loads(bundled.read(FOLDER, f"{type_name.replace('::', '-')}.json"))
     except (FileNotFoundError, OSError, ValueError):
         raise UnknownType(type_name) from None
     raw = data["schema"]
@@ -120,7 +120,7 @@ def schema(type_name: str) -> Schema:
 @cache
 def known_types() -> frozenset[str]:
     """Every bundled resource type."""
-    return frozenset(json.loads((FOLDER / "index.json").read_bytes())["types"])
+    return frozenset(json.loads(bundled.read(FOLDER, "index.json"))["types"])
 
 
 def covers(patterns: Iterable[str], path: str) -> bool:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from shipway.compose import dotenv
-from shipway.compose.extend import extend
-from shipway.compose.include import Inclusion, include
 from shipway.compose.interpolate import Definitions, Scope, interpolate
 from shipway.compose.merge import merge
 from shipway.compose.paths import rebase
 from shipway.compose.read import read
-from shipway.compose.reader import Reader
 from shipway.compose.tree import Node, mapping
 from shipway.diagnostics import Diagnostics, Origin
+
+if TYPE_CHECKING:
+    from shipway.compose.include import Inclusion
+    from shipway.compose.reader import Reader
 
 MAX_INCLUDE_DEPTH = 20
 INTERPOLATED = re.compile(r"(?<!\$)\$\{?([A-Za-z_]\w*)")
@@ -58,6 +60,14 @@ class Combiner:
         return [interpolate(tree, scope, self.diagnostics) for tree in trees]
 
     def _resolved(self, tree: Node, path: str, variables: Definitions, folder: str, seen: tuple[str, ...]) -> Node:
+        tree = self._extended(tree, variables, folder)
+        if tree.get("include") is None:
+            return tree
+        from shipway.compose.include import include  # late: few files include others
+
+        return include(tree, lambda inclusion: self._included(inclusion, folder, variables, seen), self.diagnostics)
+
+    def _extended(self, tree: Node, variables: Definitions, folder: str) -> Node:
         def open_file(other: str, origin: Origin) -> Node | None:
             if self.reader.stat(other) != "file":
                 self.diagnostics.error(
@@ -70,8 +80,12 @@ class Combiner:
             documents = self._documents(other, variables)
             return documents[0] if documents else None
 
-        tree = extend(tree, folder, open_file, self.diagnostics)
-        return include(tree, lambda inclusion: self._included(inclusion, folder, variables, seen), self.diagnostics)
+        services = tree.get("services")
+        if services is None or not any("extends" in service.mapping for service in services.mapping.values()):
+            return tree
+        from shipway.compose.extend import extend  # late: few services extend others
+
+        return extend(tree, folder, open_file, self.diagnostics)
 
     def _included(
         self, inclusion: Inclusion, folder: str, variables: Definitions, seen: tuple[str, ...]

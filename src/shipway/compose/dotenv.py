@@ -13,8 +13,8 @@ from shipway.compose.interpolate import Definitions, Invalid, Required, substitu
 from shipway.diagnostics import Diagnostics, Origin
 from shipway.records import record
 
-KEY = re.compile(r"[^\S\n]*(?:export[^\S\n]+)?(?P<key>[^\s=:#'\"]*)[^\S\n]*(?P<sign>[=:]?)[^\S\n]*")
-GOOD_KEY = re.compile(r"[A-Za-z0-9_.\[\]-]+")
+KEY = r"[^\S\n]*(?:export[^\S\n]+)?(?P<key>[^\s=:#'\"]*)[^\S\n]*(?P<sign>[=:]?)[^\S\n]*"
+GOOD_KEY = r"[A-Za-z0-9_.\[\]-]+"
 ESCAPE = r"(?s)\\(0[0-7]{1,4}|.)"
 ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "a": "\a", "b": "\b", "f": "\f", "v": "\v", '"': '"', "\\": "\\", "$": "$$"}
 
@@ -69,10 +69,10 @@ def _entry(
     text: str, start: int, end: int, origin: Origin, known: Definitions, diagnostics: Diagnostics
 ) -> tuple[int, Entry | None]:
     """The entry that begins at `start`, and the index of the line end after it."""
-    head = KEY.match(text, start, end)
+    head = re.compile(KEY).match(text, start, end)
     assert head is not None
     key = head["key"]
-    if not GOOD_KEY.fullmatch(key) and not (key == "" and head["sign"]):
+    if not re.fullmatch(GOOD_KEY, key) and not (key == "" and head["sign"]):
         diagnostics.error(
             "compose.bad-env-line",
             f"{origin.file} has a line that is no NAME=value",

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from shipway.compose import dotenv
 from shipway.compose.attributes import values
 from shipway.compose.examples import example_of
 from shipway.compose.interpolate import Definitions
-from shipway.compose.reader import Reader
 from shipway.compose.tree import Node
 from shipway.compose.types import Service, Variable
 from shipway.diagnostics import Diagnostics, Origin
+
+if TYPE_CHECKING:
+    from shipway.compose.reader import Reader
 
 
 def env_files(node: Node) -> list[tuple[str, bool, bool, Origin]]:

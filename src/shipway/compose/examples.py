@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import posixpath
+from typing import TYPE_CHECKING
 
 from shipway.compose import dotenv
 from shipway.compose.interpolate import Definitions
-from shipway.compose.reader import Reader
 from shipway.diagnostics import Diagnostics
+
+if TYPE_CHECKING:
+    from shipway.compose.reader import Reader
 
 ENDINGS = (".example", ".sample", ".template", ".dist", ".default", ".defaults", "-example", "-sample")
 PLAIN = ("env.example", "example.env", "sample.env", ".env-example", "env.sample", ".example.env", "env.template")

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import posixpath
 import re
+from typing import TYPE_CHECKING
 
 from shipway.compose.examples import example_of
-from shipway.compose.paths import REMOTE
-from shipway.compose.reader import Reader
+from shipway.compose.paths import remote
 from shipway.compose.types import BuildSpec, File, FileSpec, Service
 from shipway.diagnostics import Diagnostics
+
+if TYPE_CHECKING:
+    from shipway.compose.reader import Reader
 
 MAX_TEXT = 262_144
 MAX_ALL = 8_388_608
@@ -90,7 +93,7 @@ class Gatherer:
         return None if text is None or "\0" in text else text
 
     def _build(self, name: str, build: BuildSpec) -> None:
-        if REMOTE.match(build.context):
+        if remote(build.context):
             return
         if self.reader.stat(build.context) != "folder":
             self.diagnostics.blocker(

@@ -5,12 +5,15 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from shipway.compose import dotenv
 from shipway.compose.interpolate import Definitions
 from shipway.compose.read import read
-from shipway.compose.reader import Reader
 from shipway.diagnostics import Diagnostics, Origin
+
+if TYPE_CHECKING:
+    from shipway.compose.reader import Reader
 
 DEFAULT_NAMES = ("compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml")
 

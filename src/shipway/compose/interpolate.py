@@ -14,9 +14,9 @@ from shipway.diagnostics import Diagnostics, Origin
 from shipway.records import draft, record
 
 NAME = re.compile(r"[_A-Za-z][_A-Za-z0-9]*")
-OPERATOR = re.compile(r":-|:\?|:\+|-|\?|\+")
+OPERATORS = (":-", ":?", ":+", "-", "?", "+")
 MAX_NESTING = 50
-OWN = re.compile(r"(?:(?P<key>\w+)=)?\$(?:\{(?P<braced>\w+)(?::?\?[^{}]*)?\}|(?P<bare>\w+))")
+OWN = r"(?:(?P<key>\w+)=)?\$(?:\{(?P<braced>\w+)(?::?\?[^{}]*)?\}|(?P<bare>\w+))"
 
 Definitions = Mapping[str, tuple[str, Origin | None]]
 """Variable → its value and where it is defined; the origin is None for the shell's."""
@@ -99,10 +99,10 @@ def _braced(inside: str, variables: Definitions, result: Interpolation, depth: i
     rest = inside[name.end() :]
     if not rest:
         return _value(name.group(), variables, result)
-    operator = OPERATOR.match(rest)
+    operator = next((one for one in OPERATORS if rest.startswith(one)), None)
     if operator is None:
         raise Invalid(f'"${{{inside}}}" has "{rest[0]}" where :-, :? or :+ may stand')
-    return _operated(name.group(), operator.group(), rest[operator.end() :], variables, result, depth)
+    return _operated(name.group(), operator, rest[len(operator) :], variables, result, depth)
 
 
 def _operated(
@@ -157,7 +157,7 @@ def interpolate(node: Node, scope: Scope, diagnostics: Diagnostics, key: str = "
 
 def _own(template: str, key: str) -> str:
     """The variable that the text passes on under its own name, as `NAME: ${NAME:?}` and `- NAME=$NAME`; "" for none."""
-    match = OWN.fullmatch(template)
+    match = re.fullmatch(OWN, template)
     name = (match["braced"] or match["bare"]) if match else ""
     return name if match and name == (match["key"] or key) else ""
 
@@ -165,7 +165,7 @@ def _own(template: str, key: str) -> str:
 def _told(
     template: str, scope: Scope, diagnostics: Diagnostics, origin: Origin, key: str
 ) -> tuple[str, tuple[Source, ...]]:
-    own = _own(template, key)
+    own = _own(template, key) if scope.stored else ""
     if own in scope.stored and not scope.variables.get(own, ("",))[0]:
         return template.partition("$")[0], ()
     try:
@@ -178,7 +178,11 @@ def _told(
             origin,
             detail="The file asks for it with `:?` or `?`.",
             fix=f"Write {error.name}=… into .env, or set it in the shell."
-            + (f" For a secret that AWS keeps: `secrets: [{error.name}]` in shipway.yaml." if own else ""),
+            + (
+                f" For a secret that AWS keeps: `secrets: [{error.name}]` in shipway.yaml."
+                if _own(template, key)
+                else ""
+            ),
         )
         return "", ()
     except Invalid as error:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from shipway.compose import envfiles, given, project
 from shipway.compose.check import Names, check
@@ -18,10 +19,12 @@ from shipway.compose.merge import settle
 from shipway.compose.normalize import normalize
 from shipway.compose.paths import inside
 from shipway.compose.profiles import select
-from shipway.compose.reader import Reader
 from shipway.compose.tree import Node, mapping
 from shipway.compose.types import Project, Service
 from shipway.diagnostics import Diagnostics
+
+if TYPE_CHECKING:
+    from shipway.compose.reader import Reader
 
 
 def load(

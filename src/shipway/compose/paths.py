@@ -7,7 +7,12 @@ import re
 
 from shipway.compose.tree import Node, copy, scalar
 
-REMOTE = re.compile(r"[a-z][a-z0-9+.-]*://|git@|[A-Za-z]:[\\/]|github\.com/|docker-image:|service:")
+REMOTE = r"[a-z][a-z0-9+.-]*://|git@|[A-Za-z]:[\\/]|github\.com/|docker-image:|service:"
+
+
+def remote(path: str) -> bool:
+    """Whether a build's context is no folder of the project."""
+    return not path.startswith(".") and re.match(REMOTE, path) is not None
 
 
 def within(path: str, root: str) -> bool:
@@ -19,7 +24,7 @@ def inside(path: str, directory: str) -> str:
     """Relative and normalised where it is written so, or begins with the project's own directory; else as written."""
     if directory != "/" and within(path, directory):
         path = posixpath.relpath(path, directory)
-    if path.startswith(("/", "~")) or re.match(r"[a-z][a-z0-9+.-]*:|git@|[A-Za-z]:[\\/]", path):
+    if path.startswith(("/", "~", "git@")) or (":" in path and re.match(r"[a-z][a-z0-9+.-]*:|[A-Za-z]:[\\/]", path)):
         return path
     return posixpath.normpath(path)
 
@@ -78,7 +83,7 @@ def _moved(node: Node, prefix: str) -> Node:
 
 
 def _joined(prefix: str, path: str) -> str:
-    if not path or path.startswith(("/", "~")) or (not path.startswith(".") and REMOTE.match(path)):
+    if not path or path.startswith(("/", "~")) or remote(path):
         return path
     joined = posixpath.normpath(posixpath.join(prefix, path))
     return joined if joined.startswith(".") else f"./{joined}"

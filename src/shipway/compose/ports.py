@@ -11,7 +11,7 @@ from collections.abc import Hashable
 from shipway.compose.tree import Node
 from shipway.records import record
 
-SHORT = re.compile(
+SHORT = (
     r"(?:(?:(?P<ip>\[[0-9a-fA-F:.%]+\]|[0-9]+(?:\.[0-9]+){3}|[a-zA-Z][\w.-]*):)?"
     r"(?P<published>[0-9]*(?:-[0-9]+)?):)?"
     r"(?P<target>[0-9]+(?:-[0-9]+)?)"
@@ -36,7 +36,7 @@ class ShortPort:
 
 def expand(text: str, longest: int = HIGHEST) -> list[ShortPort]:
     """The ports of a short form. longest: of a range. Raises BadPort."""
-    match = SHORT.fullmatch(text.strip())
+    match = re.fullmatch(SHORT, text.strip())
     if match is None:
         raise BadPort(f'"{text}" is no port; write CONTAINER, HOST:CONTAINER or IP:HOST:CONTAINER')
     targets = _range(match["target"], longest=longest)

@@ -31,7 +31,7 @@ FILE_FIELDS = (
     "driver_opts",
 )
 
-NAME = re.compile(r"[a-zA-Z0-9._-]+")
+NAME = r"[a-zA-Z0-9._-]+"
 
 
 def services(tree: Node, diagnostics: Diagnostics) -> tuple[Service, ...]:
@@ -49,7 +49,7 @@ def services(tree: Node, diagnostics: Diagnostics) -> tuple[Service, ...]:
         return ()
     found = []
     for name, child in node.value.items():
-        if not NAME.fullmatch(name):
+        if not re.fullmatch(NAME, name):
             diagnostics.error(
                 "compose.bad-name",
                 f'"{name}" cannot be the name of a service',

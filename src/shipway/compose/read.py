@@ -25,6 +25,8 @@ IN_ONE_LINE = re.compile(r"(?:[-?][ \t]+){2,}")
 NULL = frozenset(("", "~", "null", "Null", "NULL"))
 BOOL = frozenset(("true", "True", "TRUE", "false", "False", "FALSE"))
 NUMERIC = frozenset("+-.0123456789")
+ENDINGS = frozenset("0123456789abcdefABCDEF_.")
+"""What a number begins with, and ends with: `10s` is none."""
 INTEGER = r"[-+]?(0b[01_]+|0o?[0-7_]+|0x[0-9a-fA-F_]+|[1-9][0-9_]*|0)"
 FLOAT = r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?"
 TEXT = "tag:yaml.org,2002:str"
@@ -234,8 +236,10 @@ def scalar_value(text: str) -> Scalar:
         return None
     if text in BOOL:
         return text.lower() == "true"
-    if text[0] not in NUMERIC:
+    if text[0] not in NUMERIC or text[-1] not in ENDINGS or text == ".":
         return text
+    if text.isascii() and text.isdigit() and text[0] != "0":
+        return int(text)
     if re.fullmatch(INTEGER, text):
         digits = text.replace("_", "")
         sign, digits = (-1, digits[1:]) if digits[0] == "-" else (1, digits.lstrip("+"))

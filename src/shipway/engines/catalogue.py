@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
-from pathlib import Path
 from typing import Any
 
+from shipway import bundled
 from shipway.records import record
 
-FILE = Path(__file__).parent.parent / "data" / "engines.json"
-REGISTRY = re.compile(r"(?:(?:localhost|[a-z0-9.-]+\.[a-z]{2,}|[a-z0-9.-]+:\d+)(?::\d+)?/)?(?:docker/)?(?:library/)?")
+FILE = "engines.json"
+REGISTRY = r"(?:(?:localhost|[a-z0-9.-]+\.[a-z]{2,}|[a-z0-9.-]+:\d+)(?::\d+)?/)?(?:docker/)?(?:library/)?"
 VERSION = re.compile(r"(?:^|[^\d.])v?(\d+(?:\.\d+){0,2})(?![\d])")
 
 
@@ -54,7 +54,7 @@ PLAIN = ("role", "family", "offered_as", "memory", "nfs", "unfit")
 
 @cache
 def _data() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(FILE.read_bytes())
+    found: dict[str, Any] = json.loads(bundled.read(FILE))
     return found
 
 
@@ -109,7 +109,7 @@ def split_reference(image: str) -> tuple[str, str, str]:
     head, slash, last = name.rpartition("/")
     last, _, tag = last.partition(":")
     repository = f"{head}{slash}{last}".lower()
-    match = REGISTRY.match(repository)
+    match = re.match(REGISTRY, repository) if slash else None
     return repository[match.end() if match else 0 :], tag, digest
 
 

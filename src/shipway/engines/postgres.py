@@ -38,7 +38,7 @@ def settings(words: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 def version(tag: str) -> str:
     """Of what is served, not of a distribution: `2.26.4-pg17` of TimescaleDB is PostgreSQL 17."""
-    named = re.search(MAJOR, tag)
+    named = re.search(MAJOR, tag) if "pg" in tag.lower() else None
     return named[1] if named is not None else ".".join(version_of(tag).split(".")[:2])
 
 

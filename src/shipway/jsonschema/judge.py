@@ -33,8 +33,7 @@ class Judge:
         spot = Spot(self, node, path)
         found: list[Complaint] = []
         for name, asked in node.items():
-            keyword = table.get(name)
-            if keyword is not None and (wrong := keyword(asked, value, spot)):
+            if name in table and (wrong := table[name](asked, value, spot)):
                 found += wrong
         return found
 

@@ -73,7 +73,7 @@ def dialect(engine: str, scheme: str, caller: Caller) -> Dialect | None:
     """The words for TLS; None where the driver takes none in its URL, or is not known."""
     if engine != "postgres":
         return MYSQL_DRIVERS.get(scheme)
-    driver = re.match(r"(r2dbc|jdbc):|\w+\+(\w+)$", scheme)
+    driver = re.match(r"(r2dbc|jdbc):|\w+\+(\w+)$", scheme) if ":" in scheme or "+" in scheme else None
     if driver is not None:
         return POSTGRES_DRIVERS.get(driver[1] or driver[2])
     return SSLMODE if caller.runtime in POSTGRES_RUNTIMES else None

@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 
 _DOTENV = r"\.env(\.[\w.-]+)?|[\w.-]+\.env"
-_SAMPLE = r"(?i)\.(example|sample|template|dist|defaults?)$|^(example|sample|template)\."
+_BEGINNINGS = ("example.", "sample.", "template.")
+_ENDS = (".example", ".sample", ".template", ".dist", ".default", ".defaults")
+"""What the name of a sample begins or ends with."""
 _FOLDERS = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv"})
 
 
 def dotenv(name: str) -> bool:
     """Whether a file of this name holds the variables of an environment: `.env`, `.env.local`, `db.env`; no sample."""
-    return ".env" in name and bool(re.fullmatch(_DOTENV, name)) and not re.search(_SAMPLE, name)
+    return ".env" in name and not _sample(name.lower()) and bool(re.fullmatch(_DOTENV, name))
+
+
+def _sample(name: str) -> bool:
+    return name.endswith(_ENDS) or name.startswith(_BEGINNINGS)
 
 
 def kept_out(name: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from heapq import heapify, heappop, heappush
 
 from shipway.errors import ShipwayError
 from shipway.plan.kinds import rank
@@ -14,18 +15,26 @@ def ordered(steps: Iterable[Step]) -> tuple[Step, ...]:
 
     Raises ShipwayError where steps wait for each other or for a step that there is not, which no input may cause.
     """
-    left = dict(enumerate(steps))
-    known = {step.id for step in left.values()}
-    for step in left.values():
-        if missing := set(step.after) - known:
-            raise ShipwayError(f"the step {step.id} waits for {sorted(missing)[0]}, which the plan does not have")
-    done: set[str] = set()
+    all_ = tuple(steps)
+    waiting: dict[str, list[int]] = {step.id: [] for step in all_}
+    """Step → those that wait for it, by their places."""
+    open_ = [set(step.after) for step in all_]
+    for index, needs in enumerate(open_):
+        if missing := needs - waiting.keys():
+            raise ShipwayError(f"the step {all_[index].id} waits for {min(missing)}, which the plan does not have")
+        for id in needs:
+            waiting[id].append(index)
+    ready = [(rank(step), index) for index, step in enumerate(all_) if not step.after]
+    heapify(ready)
     out: list[Step] = []
-    while left:
-        ready = [(rank(step), index) for index, step in left.items() if done.issuperset(step.after)]
-        if not ready:
-            raise ShipwayError(f"steps of the plan wait for each other: {', '.join(s.id for s in left.values())}")
-        step = left.pop(min(ready)[1])
-        done.add(step.id)
+    while ready:
+        step = all_[heappop(ready)[1]]
         out.append(step)
+        for index in waiting[step.id]:
+            open_[index].discard(step.id)
+            if not open_[index]:
+                heappush(ready, (rank(all_[index]), index))
+    if len(out) < len(all_):
+        left = ", ".join(step.id for step, needs in zip(all_, open_, strict=True) if needs)
+        raise ShipwayError(f"steps of the plan wait for each other: {left}")
     return tuple(out)

@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from shipway.plan.actions import places, waiting
 from shipway.plan.changes import live_stack, removed
-from shipway.plan.keeping import keeps
-from shipway.plan.model import DeployStack, Facts, Input, Output, ProtectStack, Step
+from shipway.plan.model import DeployStack, Facts, Input, LiveStack, Output, ProtectStack, Step
 from shipway.plan.order import ordered
 from shipway.plan.outputs import step_of
 from shipway.plan.removals import ends, tidying, with_removals
@@ -49,8 +48,9 @@ def steps(design: Design) -> tuple[Step, ...]:
     before = waiting(actions, known)
     found: list[Step] = [_later(known.planned(action), before) for action in actions]
     images = builds(design.topology)
+    first = _first(design.stacks)
     found += [
-        _deploy(design, stack, parameters(stack, images), before.get(step_of(key), ()))
+        _deploy(design, stack, parameters(stack, images), before.get(step_of(key), ()), first)
         for key, stack in design.stacks.items()
     ]
     found = with_removals(found, removed(design.topology, tuple(design.stacks.values()), design.facts))
@@ -69,20 +69,30 @@ def _later(action: Action, before: Mapping[str, tuple[str, ...]]) -> Action:
 
 
 def _deploy(
-    design: Design, stack: SynthesizedStack, inputs: tuple[tuple[str, Input], ...], before: tuple[str, ...]
+    design: Design,
+    stack: SynthesizedStack,
+    inputs: tuple[tuple[str, Input], ...],
+    before: tuple[str, ...],
+    first: tuple[str, ...],
 ) -> DeployStack:
-    """before: the actions that come before it."""
+    """before: the actions that come before it. first: the steps that come before all others."""
     spec = stack.spec
-    needs = [step_of(key) for key, other in design.stacks.items() if _first(other, stack)]
+    needs = [*(first if spec.kind is not StackKind.ACCOUNT else ())]
     needs += [step_of(key) for key in spec.depends_on if key in design.stacks]
     needs += [value.step for _, value in inputs if isinstance(value, Output)]
     needs += before
     live = live_stack(design.topology, spec.name, design.facts)
     whole = spec.kind is not StackKind.ENVIRONMENT
-    kept = () if whole or not live else keeps(live.template, stack.template)
+    kept = () if whole or not live else _kept(live, stack)
     return DeployStack(step_of(spec.name), spec.name, tuple(dict.fromkeys(needs)), inputs, kept, spec.kind)
 
 
-def _first(other: SynthesizedStack, stack: SynthesizedStack) -> bool:
+def _kept(live: LiveStack, stack: SynthesizedStack) -> tuple[str, ...]:
+    from shipway.plan.keeping import keeps  # late: a first deployment keeps nothing
+
+    return keeps(live.template, stack.template)
+
+
+def _first(stacks: Mapping[str, SynthesizedStack]) -> tuple[str, ...]:
     """The account's stack comes before all others: it has the bucket for long templates, and for the lock."""
-    return other.spec.kind is StackKind.ACCOUNT and stack.spec.kind is not StackKind.ACCOUNT
+    return tuple(step_of(key) for key, stack in stacks.items() if stack.spec.kind is StackKind.ACCOUNT)

@@ -6,7 +6,6 @@ import math
 from collections.abc import Sequence
 
 from shipway.records import record
-from shipway.resources.file_system import access_point_id, file_system_id
 from shipway.resources.tasks import Tasks
 from shipway.topology.graph import Property, Ref, Resource
 
@@ -77,6 +76,8 @@ def task_definition(tasks: Tasks, containers: Sequence[Property], fits: Size) ->
 
 
 def _volume(volume: str) -> Property:
+    from shipway.resources.file_system import access_point_id, file_system_id  # late: few tasks keep files
+
     return {
         "Name": volume_name(volume),
         "EFSVolumeConfiguration": {

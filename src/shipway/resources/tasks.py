@@ -10,13 +10,17 @@ from shipway.topology.graph import Property, Ref
 
 @record
 class Tasks:
-    """stack: its key. group, subnets: resource ids. public_ip: tasks reach the internet by addresses of their own."""
+    """stack: its key. group, subnets: resource ids. public_ip: tasks reach the internet by addresses of their own.
+
+    named: callers without Service Connect find it by its full name.
+    """
 
     workload: Workload
     stack: str
     group: str
     subnets: tuple[str, ...]
     public_ip: bool = False
+    named: bool = False
 
     @property
     def name(self) -> str:

@@ -37,7 +37,8 @@ def synthesize(topology: Topology) -> tuple[SynthesizedStack, ...]:
         shown = _resolve(value, stack, drafts, homes)
         drafts[stack].outputs[name] = {"Value": shown}
     _readable(topology, drafts, homes)
-    stacks = tuple(_finished(draft, topology) for draft in drafts.values() if draft.resources)
+    order = {spec.name: number for number, spec in enumerate(topology.stacks)}
+    stacks = tuple(_finished(draft, topology, order) for draft in drafts.values() if draft.resources)
     _proved(stacks)
     return stacks
 
@@ -101,7 +102,8 @@ def _output_name(ref: Ref) -> str:
     return ref.id + (ref.attribute.replace(".", "") if ref.attribute else "Ref")
 
 
-def _finished(draft: _Draft, topology: Topology) -> SynthesizedStack:
+def _finished(draft: _Draft, topology: Topology, order: Mapping[str, int]) -> SynthesizedStack:
+    """order: of the stacks, by name."""
     template: dict[str, Any] = {
         "AWSTemplateFormatVersion": "2010-09-09",
         "Description": f"{topology.app} {topology.environment}: {draft.spec.name}, made by Shipway",
@@ -117,8 +119,7 @@ def _finished(draft: _Draft, topology: Topology) -> SynthesizedStack:
     if draft.outputs:
         template["Outputs"] = dict(sorted(draft.outputs.items()))
     used = {source.stack for source in parameters.values() if isinstance(source, StackOutput)}
-    order = [spec.name for spec in topology.stacks]
-    depends = tuple(sorted({*draft.spec.depends_on, *used} - {draft.spec.name}, key=order.index))
+    depends = tuple(sorted({*draft.spec.depends_on, *used} - {draft.spec.name}, key=lambda name: order[name]))
     return SynthesizedStack(replace(draft.spec, depends_on=depends), template, tuple(parameters.items()))
 
 

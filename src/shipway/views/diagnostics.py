@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -27,7 +26,19 @@ def human(found: Iterable[Diagnostic]) -> Iterator[str]:
         said += _elsewhere([other.origin for other in group[1:] if other.origin is not None])
         yield f"{click.style(f'{one.severity.value}:', fg=COLORS[one.severity], bold=True)} {said}"
         for text in (one.detail, one.fix):
-            yield from textwrap.wrap(text, WIDTH, initial_indent="  ", subsequent_indent="  ", break_long_words=False)
+            yield from _wrapped(text)
+
+
+def _wrapped(text: str) -> Iterator[str]:
+    """The text in lines, broken between words alone, so that an address stays whole."""
+    line = ""
+    for word in text.split():
+        if line and len(line) + len(word) >= WIDTH - 2:
+            yield f"  {line}"
+            line = ""
+        line += f" {word}" if line else word
+    if line:
+        yield f"  {line}"
 
 
 def _elsewhere(origins: list[Origin]) -> str:

@@ -27,10 +27,13 @@ def human(plan: Plan, offline: str = "") -> Iterator[str]:
     yield click.style(f"{plan.app} in environment {plan.environment}: {plan.target}, {plan.region}", bold=True)
     if not plan.known:
         yield f"AWS was not looked at ({offline or 'no credentials'}): the plan is as if nothing were deployed yet."
+    changes: dict[str, list[Change]] = {}
+    for change in plan.changes:
+        changes.setdefault(change.stack, []).append(change)
     for stack in plan.stacks:
-        yield from _stack(stack, [change for change in plan.changes if change.stack == stack.key])
-    for key in dict.fromkeys(c.stack for c in plan.changes if c.stack not in {s.key for s in plan.stacks}):
-        yield from _changes(f"{key} is removed", [c for c in plan.changes if c.stack == key])
+        yield from _stack(stack, changes.pop(stack.key, []))
+    for key, gone in changes.items():
+        yield from _changes(f"{key} is removed", gone)
     yield f"\n{click.style('Steps', bold=True)}"
     for number, step in enumerate(plan.steps, 1):
         yield f"  {number:3}. {title(step)}"

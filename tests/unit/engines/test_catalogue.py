@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from shipway import bundled
 from shipway.engines.catalogue import FILE, clients, engine_named, engine_of, watches_machine
 from shipway.engines.family import family_of
 
-ROWS = json.loads(FILE.read_text(encoding="utf-8"))["engines"]
+ROWS = json.loads(bundled.read(FILE))["engines"]
 
 
 @pytest.mark.parametrize(

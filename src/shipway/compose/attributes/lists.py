@@ -11,7 +11,7 @@ from shipway.compose.ports import BadPort, expand
 from shipway.compose.tree import Node
 from shipway.compose.types import DependsOn, FileUse, MountSpec, NetworkUse, PortSpec, Variable
 
-WINDOWS_PATH = re.compile(r"[A-Za-z]:[\\/]")
+WINDOWS_PATH = r"[A-Za-z]:[\\/]"
 CONDITIONS = ("service_started", "service_healthy", "service_completed_successfully")
 MAX_ENTRIES, MAX_PORTS = 2_000, 20_000
 """Bounds far beyond what any target takes, so that no file can eat the memory."""
@@ -116,7 +116,7 @@ def _mount(node: Node) -> MountSpec:
 
 def _short_mount(text: str, node: Node) -> MountSpec:
     """`source:target:mode`, `target`, with Windows drives."""
-    drive, rest = (text[:2], text[2:]) if WINDOWS_PATH.match(text) else ("", text)
+    drive, rest = (text[:2], text[2:]) if text[1:2] == ":" and re.match(WINDOWS_PATH, text) else ("", text)
     parts = rest.split(":")
     if len(parts) > 3 or (not parts[-1] and len(parts) > 1):
         raise values.BadValue(f'"{text}" is no volume; write SOURCE:TARGET or SOURCE:TARGET:ro', node)

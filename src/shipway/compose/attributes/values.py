@@ -10,8 +10,7 @@ import shlex
 
 from shipway.compose.tree import Node
 
-DURATION = re.compile(r"(?:[0-9]+(?:\.[0-9]+)?(?:ns|us|µs|ms|s|m|h|d|w))+")
-DURATION_PART = re.compile(r"([0-9]+(?:\.[0-9]+)?)(ns|us|µs|ms|s|m|h|d|w)")
+DURATION = r"([0-9]+(?:\.[0-9]+)?)(ns|us|µs|ms|s|m|h|d|w)"
 SECONDS = {
     "ns": 1e-9,
     "us": 1e-6,
@@ -93,9 +92,10 @@ def duration(node: Node) -> float:
     value = text(node).strip()
     if value in ("", "0"):
         return 0.0
-    if not DURATION.fullmatch(value):
+    parts = re.findall(DURATION, value)
+    if sum(len(amount) + len(unit) for amount, unit in parts) != len(value):
         raise BadValue(f'must be a duration such as 10s or 1m30s, not "{value}"', node)
-    return sum(float(amount) * SECONDS[unit] for amount, unit in DURATION_PART.findall(value))
+    return sum(float(amount) * SECONDS[unit] for amount, unit in parts)
 
 
 def size(node: Node) -> int:

@@ -8,7 +8,6 @@ from shipway.diagnostics import Diagnostics
 from shipway.lower.connect import prepare
 from shipway.lower.connect.images import Images, images
 from shipway.lower.connect.links import links
-from shipway.lower.connect.release import release
 from shipway.lower.connect.workloads import Parts, workload
 from shipway.lower.decide.decide import Decided
 from shipway.lower.identify.identify import Identified
@@ -36,7 +35,7 @@ def connect(found: Identified, brought: Brought, decided: Decided, meant: Meant,
     made = images(found.project, meant.secrets)
     built = _workloads(found, brought, decided, meant, made, diagnostics)
     linked = _links(built, found, decided, meant, diagnostics)
-    job, more = release(manifest, built, linked, diagnostics)
+    job, more = _release(manifest, built, linked, diagnostics)
     jobs = _jobs(found, decided, meant, made)
     linked = (*linked, *more, *prepare.links(decided.prepared))
     built = (*jobs, *prepare.waiting((*built, *job), decided.prepared, linked))
@@ -75,6 +74,16 @@ def _links(
     programs = [w.name for w in built if program(found.detected[w.name])]
     more = (Link(name, store, ports[store]) for name in programs for store in stated)
     return tuple(dict.fromkeys((*linked, *more)))
+
+
+def _release(
+    manifest: Manifest, built: Sequence[Workload], linked: Sequence[Link], diagnostics: Diagnostics
+) -> tuple[tuple[Workload, ...], tuple[Link, ...]]:
+    if manifest.release is None:
+        return (), ()
+    from shipway.lower.connect.release import release  # late: few manifests ask for one
+
+    return release(manifest, built, linked, diagnostics)
 
 
 def _jobs(found: Identified, decided: Decided, meant: Meant, made: Images) -> Iterator[Workload]:

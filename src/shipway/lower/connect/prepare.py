@@ -8,8 +8,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 
+from shipway import bundled
 from shipway.compose.types import Service
 from shipway.engines.family import family_of
 from shipway.lower.decide.preparing import Preparation
@@ -17,8 +17,6 @@ from shipway.model.application import Link
 from shipway.model.image import Image
 from shipway.model.value import Attribute, Key, Value, text
 from shipway.model.workload import Dependency, Kind, Workload
-
-SCRIPTS = Path(__file__).parents[2] / "data" / "prepare"
 
 
 def job(found: Preparation, service: Service, image: Image, given: Iterable[tuple[str, Value]]) -> Workload:
@@ -65,5 +63,5 @@ def waiting(
 @cache
 def _script(family: str) -> str:
     """The program of the job, without its comments."""
-    lines = (SCRIPTS / f"{family}.sh").read_text(encoding="utf-8").splitlines()
+    lines = bundled.read("prepare", f"{family}.sh").decode().splitlines()
     return "\n".join(line for line in lines if not line.lstrip().startswith("#"))

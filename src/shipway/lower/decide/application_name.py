@@ -13,7 +13,7 @@ from shipway.naming import APP_NAME, clip
 def application_name(project: Project, manifest: Manifest, diagnostics: Diagnostics) -> str:
     written = manifest.app or _written(project)
     clean = clip(re.sub(r"[^a-z0-9-]+", "-", (written or project.name).lower()).strip("-"), 30)
-    if written is not None and manifest.app is None and clean != written and APP_NAME.fullmatch(clean):
+    if written is not None and manifest.app is None and clean != written and re.fullmatch(APP_NAME, clean):
         diagnostics.note(
             "app.name",
             f'"{written}" is called {clean} there',
@@ -23,7 +23,7 @@ def application_name(project: Project, manifest: Manifest, diagnostics: Diagnost
         )
         return clean
     if written is not None:
-        if not APP_NAME.fullmatch(written):
+        if not re.fullmatch(APP_NAME, written):
             diagnostics.error(
                 "app.name",
                 f'"{written}" cannot be an application\'s name',

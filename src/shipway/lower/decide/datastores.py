@@ -135,7 +135,7 @@ def _datastore(service: Service, home: Offer, found: Identified, said: Texts, wa
         parameters=parameters(service, home),
         rewritable=_all_urls(service.name, said),
         extensions=detected.engine.extensions if detected.engine else (),
-        aliases=names.aliases(service, project.services),
+        aliases=names.aliases(service, found.mentions.linked),
         options=dict(choice.options) if choice else {},
         home=home.word,
     )

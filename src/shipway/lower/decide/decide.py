@@ -10,7 +10,7 @@ from shipway.lower.decide.application_name import application_name
 from shipway.lower.decide.bereft import bereft
 from shipway.lower.decide.datastores import Replaced, replaced
 from shipway.lower.decide.external import outside
-from shipway.lower.decide.kinds import kind, named_for_its_end
+from shipway.lower.decide.kinds import awaited, kind, named_for_its_end
 from shipway.lower.decide.preparing import Preparation, preparations
 from shipway.lower.decide.proxies import stands_aside
 from shipway.lower.decide.routes import routes
@@ -80,10 +80,10 @@ def decide(found: Identified, brought: Brought, wanted: Wanted, diagnostics: Dia
 def _kinds(
     kept: Collection[Service], public: Collection[str], found: Identified, manifest: Manifest, diagnostics: Diagnostics
 ) -> Mapping[str, Kind]:
-    kinds = {}
+    kinds, ending = {}, awaited(found.project)
     for service in kept:
         choice = manifest.services.get(service.name)
-        kinds[service.name] = kind(service, choice, found.detected[service.name], public, found.project)
+        kinds[service.name] = kind(service, choice, found.detected[service.name], public, ending)
         if kinds[service.name] is Kind.JOB and not choice and named_for_its_end(service):
             told = note(
                 "job.by-name",

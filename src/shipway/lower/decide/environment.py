@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from shipway.diagnostics import Diagnostics
@@ -25,7 +26,7 @@ def choose(manifest: Manifest, name: str | None, target: str | None, diagnostics
                 fix=f"Known are {', '.join(manifest.environments)}; add it below `environments:`.",
             )
         choice = EnvironmentChoice(wanted)
-    if not APP_NAME.fullmatch(choice.name):
+    if not re.fullmatch(APP_NAME, choice.name):
         diagnostics.error(
             "environment.name",
             f'"{choice.name}" cannot be an environment\'s name',

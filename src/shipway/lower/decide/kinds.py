@@ -17,25 +17,33 @@ SCHEDULERS = ("beat", "crond", "cron", "scheduler", "ofelia", "supercronic", "cl
 
 
 def kind(
-    service: Service, choice: ServiceChoice | None, detected: Detected, public: Collection[str], project: Project
+    service: Service,
+    choice: ServiceChoice | None,
+    detected: Detected,
+    public: Collection[str],
+    ended: Collection[str],
 ) -> Kind:
-    """Whether it runs for ever, publicly or not, once before others, or by the clock. public: services with routes."""
+    """Whether it runs for ever, publicly or not, once before others, or by the clock.
+
+    public: services with routes. ended: of `awaited`.
+    """
     if choice is not None and choice.schedule:
         return Kind.SCHEDULED
     if choice is not None and choice.run == "before-release":
         return Kind.JOB
     if choice is not None and choice.run == "always":
         return Kind.WEB if service.name in public else Kind.WORKER
-    waited = any(
-        d.service == service.name and d.condition == "service_completed_successfully"
-        for other in project.services
-        for d in other.depends_on
-    )
     helper = detected.role == "init"
-    ends = waited or helper or only_arranges(service) or named_for_its_end(service)
+    ends = service.name in ended or helper or only_arranges(service) or named_for_its_end(service)
     if ends and service.restart not in ("always", "unless-stopped") and service.name not in public:
         return Kind.JOB
     return Kind.WEB if service.name in public else Kind.WORKER
+
+
+def awaited(project: Project) -> frozenset[str]:
+    """The services whose end others wait for."""
+    needs = (need for service in project.services for need in service.depends_on)
+    return frozenset(need.service for need in needs if need.condition == "service_completed_successfully")
 
 
 def named_for_its_end(service: Service) -> bool:

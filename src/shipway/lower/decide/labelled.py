@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from shipway.compose.types import Service
 from shipway.diagnostics import Diagnostics
 from shipway.lower.decide.public_ports import any_port
 from shipway.lower.identify.identify import Identified
-from shipway.lower.identify.way import Led
 from shipway.manifest.types import EnvironmentChoice
 from shipway.model.application import Route
+
+if TYPE_CHECKING:
+    from shipway.lower.identify.way import Led
 
 
 def ways(service: Service, known: Identified, stated: bool, diagnostics: Diagnostics) -> list[tuple[Led, int]]:

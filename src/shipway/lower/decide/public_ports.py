@@ -115,6 +115,8 @@ def _without_tls(
     service: Service, ports: list[PortSpec], found: Identified, diagnostics: Diagnostics
 ) -> list[PortSpec]:
     """A server that has both: TLS ends at the public endpoint, so the server is asked at the plain port."""
+    if len(ports) < 2:
+        return ports
     own = {v.value for v in service.environment if v.value and v.value.isdigit() and re.search(HTTPS, v.name)}
     secure = {
         p for p in ports if str(p.target) in own or found.speaks.of(service, p.target, p.protocol) is Speech.HTTPS

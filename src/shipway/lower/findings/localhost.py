@@ -36,7 +36,8 @@ def localhost(
     for workload in workloads:
         for name, value in workload.environment if not workload.engine else ():
             text = "".join(part for part in value.parts if isinstance(part, str))
-            if text and name not in settled and not re.search(BINDS, name):
+            here = any(place in text for place in PLACES)
+            if here and name not in settled and not re.search(BINDS, name):
                 mended = _mended(name, text, published) if value.literal else _beside(text)
                 if mended is not None:
                     found.setdefault((name, mended), []).append((workload.name, value.origin))
@@ -64,11 +65,9 @@ def _quoted(text: str) -> str:
 
 def _mended(name: str, text: str, published: dict[str, str]) -> str | None:
     """The value with the published services' addresses in it; "" where no service is at that port, None for others."""
-    if not any(place in text for place in PLACES):
-        return None
     match = re.search(URL, text)
     if match is None:
-        alone = re.fullmatch(HOST, text.strip()) if HOSTLIKE.search(name) else None
+        alone = re.fullmatch(HOST, text.strip()) if re.search(HOSTLIKE, name) else None
         service = published.get(alone["port"] or "") if alone else None
         return None if alone is None else f"${{{service}.host}}" if service else ""
     unknown = [m for m in re.finditer(URL, text) if (m["port"] or "80") not in published]

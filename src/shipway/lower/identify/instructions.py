@@ -31,7 +31,7 @@ def instructions(text: str) -> list[tuple[int, str, str]]:
             index += 1
             if not following.startswith("#"):
                 joined = joined[:-1].rstrip() + " " + following
-        for marker in re.findall(HEREDOC, joined):
+        for marker in re.findall(HEREDOC, joined) if "<<" in joined else ():
             while index < len(lines) and lines[index].strip() != marker:
                 index += 1
             index += 1

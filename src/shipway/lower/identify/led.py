@@ -11,8 +11,10 @@ from collections.abc import Iterator, Mapping
 
 from shipway.compose.types import Service
 from shipway.diagnostics import Origin
-from shipway.lower.identify.traefik import first_version, routers
+from shipway.lower.identify.traefik import first_version, middlewares, routers
 from shipway.lower.identify.way import Led, below
+
+__all__ = ["led", "middlewares"]
 
 
 def led(service: Service, kinds: Mapping[str, str]) -> tuple[Led, ...]:

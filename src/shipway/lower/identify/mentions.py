@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, S
 
 from shipway.compose.paths import within
 from shipway.compose.types import Project, Service
+from shipway.lower.identify import names
 from shipway.lower.identify.readings import Said
 from shipway.records import record
 
@@ -41,6 +42,7 @@ class Mentions:
     named: services that values refer to, with the port where one is said. in_files: what could be a host, in files.
     speakers: word → the services that say it. schemes: service → the ports that URLs without one mean by their schemes.
     ports: name → (speaker, port), in the order of the file: of services from values, of any name from files.
+    linked: service → the names that others give it by `links`.
     """
 
     named: Mapping[str, tuple[tuple[str, int | None], ...]]
@@ -48,6 +50,7 @@ class Mentions:
     speakers: Mapping[str, Set[str]]
     schemes: Mapping[str, Collection[int]]
     ports: Mapping[str, Sequence[tuple[str, int]]]
+    linked: Mapping[str, Sequence[str]]
 
 
 def mentions(project: Project, said: Mapping[str, Said]) -> Mentions:
@@ -77,7 +80,7 @@ def mentions(project: Project, said: Mapping[str, Said]) -> Mentions:
             speakers.setdefault(word, set()).add(speaker)
         for match in (match for _, text in files for match in re.finditer(CALL, text)):
             ports.setdefault(match[1], []).append((speaker, int(match[2])))
-    return Mentions(named, in_files, speakers, schemes, ports)
+    return Mentions(named, in_files, speakers, schemes, ports, names.linked(project.services))
 
 
 def _beside(name: str, values: Mapping[str, str]) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from shipway.compose.types import Project, Service
+from shipway.compose.types import Service
 from shipway.diagnostics import Diagnostic, Origin, note
 from shipway.lower.identify.called import called_ports
 from shipway.lower.identify.detect import Detected
@@ -52,25 +52,23 @@ class Listening:
         return tuple(self.published.get(one) or Port(*one, None, origin) for one in dict.fromkeys(numbers))
 
 
-def listening(service: Service, detected: Detected, project: Project, mentions: Mentions) -> Listening:
+def listening(service: Service, detected: Detected, mentions: Mentions) -> Listening:
     published: dict[Address, Port] = {}
     for port in service.ports:
         first = (port.published or "").split("-")[0]
         at = int(first) if first.isdigit() else None
         published.setdefault((port.target, port.protocol), Port(port.target, port.protocol, at, port.origin))
-    return Listening(tuple(_evidence(service, detected, project, mentions)), published)
+    return Listening(tuple(_evidence(service, detected, mentions)), published)
 
 
-def _evidence(
-    service: Service, detected: Detected, project: Project, mentions: Mentions
-) -> Iterator[Evidence[Address]]:
+def _evidence(service: Service, detected: Detected, mentions: Mentions) -> Iterator[Evidence[Address]]:
     for port in service.ports:
         yield Evidence((port.target, port.protocol), Strength.STATED, "`ports`", port.origin)
     for address in service.expose:
         yield Evidence(address, Strength.STATED, "`expose`", service.origin_of("expose"))
     for address in detected.stage.expose if detected.stage else ():
         yield Evidence(address, Strength.IMAGE, "EXPOSE in its Dockerfile")
-    called = list(called_ports(service, project, mentions))
+    called = list(called_ports(service, mentions))
     for speaker, number in called:
         if speaker != service.name:
             yield Evidence((number, "tcp"), Strength.CALLED, f'an address in "{speaker}"')
@@ -112,16 +110,17 @@ def _variables(service: Service) -> Iterator[str]:
     own = {v.name: v.value or "" for v in service.environment}
     yield own.get("PORT", "")
     for name in ("ASPNETCORE_HTTP_PORTS", "ASPNETCORE_URLS", "HTTP_PORTS", "URLS", "ASPNETCORE_HTTPS_PORTS"):
-        bound = re.findall(BOUND, own.get(name, ""))
+        bound = re.findall(BOUND, own[name]) if own.get(name) else ()
         yield from (number or SCHEMED.get(scheme, "") for scheme, number in sorted(bound, key=lambda one: one[0] or ""))
-    yield from (value for name, value in own.items() if re.search(OWN, name))
+    yield from (value for name, value in own.items() if name.endswith("PORT") and re.search(OWN, name))
 
 
 def _arguments(service: Service, detected: Detected) -> Iterator[str]:
     stage = detected.stage
     entry = service.entrypoint if service.entrypoint is not None else (stage.entrypoint if stage else ())
     command = service.command if service.command is not None else (stage.command if stage else ())
-    for match in re.finditer(ARGUMENT, " ".join((*(entry or ()), *(command or ())))):
+    words = " ".join((*(entry or ()), *(command or ())))
+    for match in re.finditer(ARGUMENT, words) if any(map(str.isdigit, words)) else ():
         yield next(number for number in match.groups() if number)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Mapping
 
 from shipway.records import record
@@ -16,15 +15,14 @@ URL = re.compile(
     r"(?P<path>/[^\s?#,;\"'`<>]*)?"
     r"(?:\?(?P<query>[^\s#,;\"'`<>]*))?"
 )
-HOST = re.compile(r"(?<![\w.@/-])(?P<host>[A-Za-z0-9][A-Za-z0-9_.-]*)(?::(?P<port>\d{1,5}))?(?![\w.-])")
-EMBEDDED = re.compile(
-    r"(?:(?<=@)|(?<=\()|(?<==))(?P<host>[A-Za-z0-9][A-Za-z0-9_.-]*)(?::(?P<port>\d{1,5}))?(?=[\s,;)/]|$)"
-)
+# As text: most texts that name a service are one URL.
+HOST = r"(?<![\w.@/-])(?P<host>[A-Za-z0-9][A-Za-z0-9_.-]*)(?::(?P<port>\d{1,5}))?(?![\w.-])"
+EMBEDDED = r"(?:(?<=@)|(?<=\()|(?<==))(?P<host>[A-Za-z0-9][A-Za-z0-9_.-]*)(?::(?P<port>\d{1,5}))?(?=[\s,;)/]|$)"
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
-LIST = re.compile(r"[\w.:,\s-]+")
-DRIVER = re.compile(r"connection$", re.I)
+LIST = r"[\w.:,\s-]+"
+DRIVER = r"(?i)connection$"
 """Laravel's `DB_CONNECTION: mysql` names a driver, whatever a service is called."""
-HOSTLIKE = re.compile(r"host|server|addr|broker|endpoint|url|uri|dsn|node|peer|upstream|target|connection|link", re.I)
+HOSTLIKE = r"(?i)host|server|addr|broker|endpoint|url|uri|dsn|node|peer|upstream|target|connection|link"
 
 
 @record
@@ -50,6 +48,10 @@ def find(name: str, text: str, directory: Mapping[str, str]) -> list[Reference]:
         if service is not None:
             port = int(match["port"]) if match["port"] else None
             found.append(Reference(service, "url", match.start(), match.end(), port, match.groupdict()))
+    if urls and urls[0].span() == (0, len(text)):
+        return found
+    from bisect import bisect_right  # late: most texts that name a service are one URL
+
     begins, ends, seen = [m.start() for m in urls], [m.end() for m in urls], set()
     for match in _hosts(name, text):
         service, start = directory.get(match["host"]), match.start()
@@ -64,13 +66,13 @@ def find(name: str, text: str, directory: Mapping[str, str]) -> list[Reference]:
 
 def _hosts(name: str, text: str) -> list[re.Match[str]]:
     """Bare hosts count where a port follows, or where they are the whole value of a variable about hosts."""
-    embedded = list(EMBEDDED.finditer(text))
+    embedded = list(re.finditer(EMBEDDED, text))
     found = []
     whole = text.strip()
-    hostlike = HOSTLIKE.search(name) is not None and DRIVER.search(name) is None
-    listed = hostlike and LIST.fullmatch(text) is not None
+    hostlike = re.search(HOSTLIKE, name) is not None and re.search(DRIVER, name) is None
+    listed = hostlike and re.fullmatch(LIST, text) is not None
     several = "," in text or " " in text or "@" in text
-    for match in HOST.finditer(text):
+    for match in re.finditer(HOST, text):
         alone = whole == match.group() or listed
         followed = match["port"] is not None and (whole == match.group() or several)
         if followed or (alone and (hostlike or not name)):

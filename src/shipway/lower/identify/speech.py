@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from shipway.compose.types import Project, Service
 from shipway.lower.identify.detect import Detected
 from shipway.lower.identify.evidence import Evidence, Strength, strongest
 from shipway.lower.identify.readings import Said
-from shipway.lower.identify.way import Led
 from shipway.model.speech import Speech
 from shipway.records import record
+
+if TYPE_CHECKING:
+    from shipway.lower.identify.way import Led
 
 DEBUGGERS = {9229: "Node.js", 9230: "Node.js", 5678: "debugpy", 5005: "Java", 2345: "Delve", 9003: "Xdebug"}
 DATABASES = {

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
+from typing import TYPE_CHECKING
 
 from shipway.lower.identify.identify import Identified
 from shipway.lower.identify.readings import Text
 from shipway.lower.mount.mounted import Mounted
-from shipway.lower.mount.settings import Bound, bound
 from shipway.lower.mount.volumes import mounts
 from shipway.records import record
+
+if TYPE_CHECKING:
+    from shipway.lower.mount.settings import Bound
 
 
 @record
@@ -28,14 +31,20 @@ def mount(found: Identified) -> Brought:
     project = found.project
     stores = {name for name, one in found.detected.items() if one.family}
     mounted = {s.name: mounts(s, found.detected[s.name], project) for s in project.services}
-    files = {
-        name: bound(one.overlays, project, stores, found.directory)
-        for name, one in mounted.items()
-        if one.overlays and stores
-    }
+    files = _files(mounted, found, stores)
     said = {
         name: tuple(setting.said for file in own for setting in file.settings)
         for name, own in files.items()
         if name not in stores
     }
     return Brought(mounted, files, said)
+
+
+def _files(mounted: Mapping[str, Mounted], found: Identified, stores: Set[str]) -> dict[str, tuple[Bound, ...]]:
+    """Service → the configuration files among what goes into its image."""
+    overlaid = {name: one.overlays for name, one in mounted.items() if one.overlays and stores}
+    if not overlaid:
+        return {}
+    from shipway.lower.mount.settings import bound  # late: only where something is laid over an image
+
+    return {name: bound(own, found.project, stores, found.directory) for name, own in overlaid.items()}

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from shipway.compose.types import MountSpec, Project, Service
 from shipway.diagnostics import note, warning
 from shipway.lower.identify.detect import Detected
-from shipway.lower.mount.binds import bind
 from shipway.lower.mount.mounted import Mounted, Piece, Temporary, lasting, made, sorted_out
 from shipway.model.application import Decision, Volume
 from shipway.model.workload import Mount
@@ -29,6 +28,8 @@ def _brought(mount: MountSpec, service: Service, detected: Detected, project: Pr
     if mount.type == "tmpfs":
         yield Temporary(mount.target)
     elif mount.type == "bind":
+        from shipway.lower.mount.binds import bind  # late: in production few projects have any
+
         yield from bind(mount, service, detected, project)
     elif mount.type == "volume" and mount.source:
         yield from lasting(mount.source, mount, _seeded(mount, service, detected))

@@ -6,11 +6,11 @@ import hashlib
 import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from shipway.compose.types import FileSpec, FileUse, Project, Service
 from shipway.diagnostics import Diagnostic, Origin, note
 from shipway.lower.identify.contents import content
-from shipway.lower.mount.settings import Bound
 from shipway.lower.values import classify
 from shipway.lower.values.draft import Draft, Hidden, hidden
 from shipway.lower.values.owners import owner
@@ -21,6 +21,9 @@ from shipway.model.image import Overlay
 from shipway.model.value import Attribute, Key, Part, Value
 from shipway.model.workload import SecretFile
 from shipway.records import record
+
+if TYPE_CHECKING:
+    from shipway.lower.mount.settings import Bound
 
 MODE = "0444"
 FOLDER = "/run/secrets"

@@ -42,7 +42,7 @@ def hiding_in_file(parts: Iterable[Part], path: str, origin: Origin | None, serv
     for part in parts:
         if not isinstance(part, str):
             found.append(part)
-        elif classify.INSIDE.search(part):
+        elif re.search(classify.INSIDE, part):
             found.append(Hidden(name, part, origin, service, shared=True))
         else:
             found += _settings(part, path, origin, service)

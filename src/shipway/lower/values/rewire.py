@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from urllib.parse import unquote
 
 from shipway.engines.family import Credentials
 from shipway.lower.decide.datastores import Replaced
@@ -116,7 +115,7 @@ def _url(parts: Mapping[str, str | None], known: Replaced) -> ConnectionUrl:
     path, database = parts["path"] or "", known.datastore.database
     words = (parts["query"] or "").split("&")
     signed = {match[1].lower(): match[1] for word in words if (match := re.match(SIGNED, word))}
-    names_database = bool(database) and unquote(path.strip("/")) == database
+    names_database = bool(database) and _unquoted(path.strip("/")) == database
     return ConnectionUrl(
         datastore=known.datastore.name,
         scheme=parts["scheme"] or "",
@@ -134,3 +133,11 @@ def _url(parts: Mapping[str, str | None], known: Replaced) -> ConnectionUrl:
 def _telling(own: Credentials) -> bool:
     """Whether a text that equals the password can be nothing else, whatever the variable is called."""
     return len(own.password) >= LONG_ENOUGH and own.password not in (own.user, own.database, *COMMON)
+
+
+def _unquoted(path: str) -> str:
+    if "%" not in path:
+        return path
+    from urllib.parse import unquote  # late: hardly any database has a name that a URL has to quote
+
+    return unquote(path)

@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from shipway.diagnostics import Diagnostics
 from shipway.model.application import Application, Environment
-from shipway.model.workload import Workload
+from shipway.model.workload import Kind, Workload
 from shipway.naming import workload_stack
-from shipway.resources.file_system import file_system_id
 from shipway.resources.secret import user_secret_id
 from shipway.resources.tasks import Tasks
 from shipway.resources.vpc import Network
 from shipway.targets.fargate import actions, stacks
 from shipway.targets.fargate.datastores import datastores
-from shipway.targets.fargate.draft import Draft, access, group, place
+from shipway.targets.fargate.draft import Draft, access, group, placed
 from shipway.targets.fargate.edge import EDGE, public_side
 from shipway.targets.fargate.ground import FILES, ground, secrets, volumes
 from shipway.targets.fargate.images import images
-from shipway.targets.fargate.jobs import Jobs
 from shipway.targets.fargate.options import FargateOptions
 from shipway.targets.fargate.order import backends_first
 from shipway.targets.fargate.priorities import priorities
 from shipway.targets.fargate.quotas import quotas, tasks
 from shipway.targets.fargate.support import OBSTACLES
 from shipway.targets.fargate.trust import trusting
-from shipway.targets.fargate.workload import WorkloadDesign, design_workload
+from shipway.targets.fargate.workload import WorkloadDesign, called_by_jobs, design_workload
 from shipway.targets.obstacles import tell
 from shipway.targets.target import NOTHING, Live
 from shipway.topology import grants
+from shipway.topology.actions import RunJob
 from shipway.topology.delivery import Address, Delivery, Homes
-from shipway.topology.graph import Edge, Purpose, Topology
+from shipway.topology.graph import Topology
 from shipway.words import filled
 
 
@@ -53,7 +52,10 @@ def design(
         _public(draft, net, live),
         Homes(early="data", late=workload_stack),
     )
-    designs = [_workload(draft, net, workload, delivery) for workload in draft.application.workloads]
+    named = called_by_jobs(application)
+    designs = [
+        _workload(draft, _tasks(draft, net, one, stack, named), delivery) for one, stack in placed(draft.application)
+    ]
     for link in application.links:
         draft.connect(link.source, link.sink, link.port)
     draft.resources += delivery.assembled.values()
@@ -73,15 +75,21 @@ def _public(draft: Draft, net: Network, live: Live) -> Mapping[str, Address]:
     return public.addresses
 
 
-def _workload(draft: Draft, net: Network, workload: Workload, delivery: Delivery) -> WorkloadDesign:
-    gate = group(draft, workload.name, workload.name, "workload", stack=place(draft.application, workload))
-    home = Tasks(workload, workload_stack(workload.name), gate, net.private, draft.options.nat == "none")
-    built = design_workload(home, draft.application, draft.environment, delivery)
+def _tasks(draft: Draft, net: Network, workload: Workload, stack: str, named: Collection[str]) -> Tasks:
+    """stack: of its security group. named: the workloads that jobs call."""
+    gate = group(draft, workload.name, workload.name, "workload", stack=stack)
+    home, public = workload_stack(workload.name), draft.options.nat == "none"
+    return Tasks(workload, home, gate, net.private, public, workload.name in named)
+
+
+def _workload(draft: Draft, tasks: Tasks, delivery: Delivery) -> WorkloadDesign:
+    workload = tasks.workload
+    built = design_workload(tasks, draft.application, draft.environment, delivery)
     draft.edges += built.edges
-    draft.resources += built.resources(draft.edges)
-    for mount in workload.mounts:
+    draft.resources += built.resources()
+    for mount in built.mounts:
         draft.connect(workload.name, FILES, 2049)
-        draft.edges.append(Edge(workload.name, file_system_id(mount.volume), Purpose.MOUNT))
+        draft.edges.append(mount)
     if built.size is None:
         draft.diagnostics.error(
             "fargate.too-large",
@@ -93,9 +101,17 @@ def _workload(draft: Draft, net: Network, workload: Workload, delivery: Delivery
     return built
 
 
+def _jobs(draft: Draft, designs: Sequence[WorkloadDesign]) -> tuple[RunJob, ...]:
+    if not any(design.workload.kind is Kind.JOB for design in designs):
+        return ()
+    from shipway.targets.fargate.jobs import Jobs  # late: many projects have no job
+
+    return Jobs(draft.application, draft.environment.name, [design.tasks for design in designs]).actions()
+
+
 def _topology(draft: Draft, net: Network, built: Sequence[Workload], designs: Sequence[WorkloadDesign]) -> Topology:
     application, environment = draft.application, draft.environment
-    jobs = Jobs(application, environment.name, [design.tasks for design in designs]).actions()
+    jobs = _jobs(draft, designs)
     serving = {design.tasks.name: design.tasks.stack for design in designs if design.service}
     called = backends_first(serving, jobs, application, draft.diagnostics)
     specs = stacks.shared(draft)

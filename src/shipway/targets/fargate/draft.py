@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import field
 
 from shipway.diagnostics import Diagnostics
@@ -55,7 +56,8 @@ def access(application: Application) -> tuple[str, ...]:
     return tuple(f"access-{n + 1}" for n in range(-(-count // ROOM))) if count > ROOM else ()
 
 
-def place(application: Application, workload: Workload) -> str:
-    """The stack of a workload's security group."""
+def placed(application: Application) -> Iterator[tuple[Workload, str]]:
+    """Each workload with the stack of its security group."""
     stacks = access(application)
-    return stacks[application.workloads.index(workload) // ROOM] if stacks else "network"
+    for number, workload in enumerate(application.workloads):
+        yield workload, stacks[number // ROOM] if stacks else "network"

@@ -10,7 +10,6 @@ from shipway.model.application import Application, Route
 from shipway.records import record
 from shipway.resources import load_balancer as balancer
 from shipway.resources.listener_rules import rules
-from shipway.resources.public_names import certificate, records
 from shipway.targets.fargate.draft import Draft
 from shipway.topology.delivery import Address
 from shipway.topology.graph import Edge, Purpose, Ref, Resource
@@ -47,6 +46,8 @@ def public_side(draft: Draft, subnets: Sequence[str], group: str, live: Mapping[
             fix="Add `domain:` (a hosted zone of yours) to the environment in shipway.yaml.",
         )
         return _plain(routes, resources, edges, live)
+    from shipway.resources.public_names import certificate, records  # late: only with a domain
+
     edges += [Edge("internet", EDGE, Purpose.PUBLIC, port) for port in (80, 443)]
     zone = _zone(draft, routes)
     resources += [certificate(hosts, zone), balancer.redirect_listener(), balancer.secure_listener()]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from shipway.naming import clip, namespace
 from shipway.resources.bucket import artifact_bucket
 from shipway.resources.cluster import cluster
-from shipway.resources.file_system import file_system
 from shipway.resources.secret import user_secret
 from shipway.resources.vpc import Network, network
 from shipway.targets.fargate.draft import Draft, group
@@ -29,6 +28,8 @@ def volumes(draft: Draft, net: Network) -> None:
     """A file system for each volume that lasts."""
     if not draft.application.volumes:
         return
+    from shipway.resources.file_system import file_system  # late: only for volumes that last
+
     gate = group(draft, FILES)
     for volume in draft.application.volumes:
         draft.resources += file_system(volume.name, f"{draft.name}-{volume.name}", net.private, gate)

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from shipway.engines.catalogue import engine_named
 from shipway.model.application import Application, Environment
-from shipway.model.hosts import renamed
 from shipway.model.workload import Kind, Workload
 from shipway.naming import log_group as log_group_name
 from shipway.naming import logical_id, namespace
 from shipway.records import record
-from shipway.resources.carriers import content_container, files_container
 from shipway.resources.container import container
 from shipway.resources.ecs_service import ecs_service, registry, single
 from shipway.resources.log_group import log_group
 from shipway.resources.role import scheduler_role, task_role
 from shipway.resources.scaling import scaling
-from shipway.resources.schedule import schedule
 from shipway.resources.task_definition import Size, size, task_definition
 from shipway.resources.tasks import Tasks
 from shipway.targets.fargate.delivered import Delivered
@@ -32,7 +27,7 @@ SMALLEST = Size(512, 1024)
 
 @record
 class WorkloadDesign:
-    """What one workload needs; `resources` is asked once all edges are known. size: None where none is large enough."""
+    """What one workload needs. edges: whom it may use. size: None where none is large enough."""
 
     tasks: Tasks
     size: Size | None
@@ -52,11 +47,16 @@ class WorkloadDesign:
     def single(self) -> bool:
         return bool(self.service) and single(self.workload)
 
-    def resources(self, edges: Sequence[Edge]) -> list[Resource]:
+    @property
+    def mounts(self) -> tuple[Edge, ...]:
+        """To the file systems that it mounts."""
+        name = self.workload.name
+        return tuple(Edge(name, logical_id("volume", m.volume), Purpose.MOUNT) for m in self.workload.mounts)
+
+    def resources(self) -> list[Resource]:
         """The fixed ones, and the roles with what the edges grant."""
         tasks, name = self.tasks, self.tasks.name
-        mounts = [Edge(name, logical_id("volume", m.volume), Purpose.MOUNT) for m in self.workload.mounts]
-        known = [*edges, *mounts]
+        known = [*self.edges, *self.mounts]
         return [
             *self.fixed,
             task_role(tasks.execution_role, tasks.stack, grants.execution(known, name), name),
@@ -75,6 +75,8 @@ def design_workload(
     """The workload in its place."""
     workload, logs = tasks.workload, tasks.logs
     if not serves(workload):
+        from shipway.model.hosts import renamed  # late: what serves is called by its short name
+
         workload = renamed(workload, _full_names(workload, application, environment))
     delivered = Delivered(workload, delivery)
     containers = _containers(workload, delivered, logs)
@@ -93,16 +95,22 @@ def design_workload(
 def _containers(workload: Workload, delivered: Delivered, logs: str) -> list[Property]:
     """Its own, and before it those that fill its volumes and write its secret files."""
     image: Property = ImageRef(workload.image.name) if workload.image.built else workload.image.reference
-    containers: list[Property] = [container(workload, image, delivered.main(), logs)]
+    own = container(workload, image, delivered.main(), logs)
+    seeded = any(mount.seeded for mount in workload.mounts)
+    if not (workload.secret_files or seeded):
+        return [own]
+    from shipway.resources.carriers import content_container, files_container  # late: few workloads have either
+
+    containers: list[Property] = [own]
     if workload.secret_files:
         containers.insert(0, files_container(workload, delivered.files(), logs))
-    if any(mount.seeded for mount in workload.mounts):
+    if seeded:
         containers.insert(0, content_container(workload, image, logs))
     return containers
 
 
 def _service(tasks: Tasks, application: Application) -> list[Resource]:
-    named = registry(tasks.workload, tasks.stack) if _called_by_jobs(tasks.workload, application) else None
+    named = registry(tasks.workload, tasks.stack) if tasks.named else None
     routes = [route for route in application.routes if route.workload == tasks.name]
     service = ecs_service(tasks, routes, named.id if named else None)
     return [*([named] if named else []), service, *scaling(tasks)]
@@ -112,6 +120,8 @@ def _schedule(tasks: Tasks, application: Application) -> list[Resource]:
     """What starts a scheduled workload; a job is started by an action."""
     if tasks.workload.kind is not Kind.SCHEDULED:
         return []
+    from shipway.resources.schedule import schedule  # late: few workloads have one
+
     starter = logical_id(tasks.name, "scheduler role")
     expression = next(s.expression for s in application.schedules if s.workload == tasks.name)
     roles = (tasks.execution_role, tasks.role)
@@ -121,9 +131,10 @@ def _schedule(tasks: Tasks, application: Application) -> list[Resource]:
     ]
 
 
-def _called_by_jobs(workload: Workload, application: Application) -> bool:
+def called_by_jobs(application: Application) -> frozenset[str]:
+    """The workloads that some job calls, which has no Service Connect."""
     jobs = {w.name for w in application.workloads if not serves(w)}
-    return any(link.sink == workload.name and link.source in jobs for link in application.links)
+    return frozenset(link.sink for link in application.links if link.source in jobs)
 
 
 def _full_names(workload: Workload, application: Application, environment: Environment) -> dict[str, str]:
