@@ -11,12 +11,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from unit.files import DictReader
 
-from shipway.compose.load import load
-from shipway.diagnostics import Diagnostics
-from shipway.lower.lower import lower
-from shipway.manifest.read import read
 from shipway.manifest.schema import schema, text
 from shipway.manifest.vocabulary import Vocabulary
 from shipway.pipeline import vocabulary
@@ -136,17 +131,6 @@ def test_a_target_has_words_of_its_own_for_services() -> None:
         '`depth` of the environment "f" means nothing for fargate',
         '`ducks` of the service "web" of the environment "f" means nothing for fargate',
     ]
-
-
-def test_a_targets_word_for_a_service_reaches_its_workload() -> None:
-    diagnostics = Diagnostics()
-    loaded = load(
-        DictReader({"compose.yaml": "services: {web: {image: x}}"}), directory=".", environ={}, diagnostics=diagnostics
-    )
-    text = "services: {web: {ducks: 5}}\nenvironments: {p: {target: pond}}"
-    manifest = read(text, "shipway.yaml", pond(), diagnostics)
-    lowered = lower(loaded, manifest, diagnostics, offers={})
-    assert filled(PondService, lowered.application.workload("web").options) == PondService(5)
 
 
 def pages() -> Any:
