@@ -163,19 +163,20 @@ def places(pattern: str) -> list[Path]:
     return sorted(ROOT.glob(pattern))
 
 
-def edited(text: str, row: Mapping[str, str], known: Mapping[str, str], path: Path) -> str:
+def edited(text: str, row: Mapping[str, Any], known: Mapping[str, str], path: Path) -> str:
     """The text with a row put at the end of its table, or before a line of it.
 
-    table: the line that begins it. before: the line that the row goes before; the table's end where it is not given.
-    find, put: instead of these, a pattern that is replaced.
+    table: the line that begins it, or several of which a file has one. before: the line that the row goes before, else
+    it is the table's end. find, put: instead of these, a pattern that is replaced.
     """
     if "find" in row:
         changed, times = re.subn(filled(row["find"], known), filled(row["put"], known), text, count=1)
         if not times:
             raise Refused(f"{path.relative_to(ROOT)} has changed: {row['find']} is not in it. Mend scripts/new/.")
         return changed
-    lines, table = text.splitlines(keepends=True), filled(row["table"], known)
-    start = next((at for at, line in enumerate(lines) if line.rstrip() == table), None)
+    lines, table = text.splitlines(keepends=True), row["table"]
+    tables = table if isinstance(table, list) else [table]
+    start = next((at for at, line in enumerate(lines) if line.rstrip() in tables), None)
     before = row.get("before")
     last = range(start + 1 if start is not None else len(lines), len(lines))
     end = next((at for at in last if (lines[at].rstrip() == before if before else closes(lines[at]))), None)

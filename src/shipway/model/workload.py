@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import field
 from enum import StrEnum
 
 from shipway.diagnostics import Origin
@@ -137,6 +139,7 @@ class Workload:
     aliases: every name others may call it by (the service name first, then container name, links, network aliases).
     engine: the catalogue's engine where the container is a known one that stays a container ("mongodb"), else "".
     runtime: the language's, `node` or `python`, "" where nothing tells it.
+    options: the manifest's words of its target for it, which the target reads by `filled`.
     origin: the service's line in the Compose file. obstacles of attributes are kept in `attributes` as
     (Compose attribute, origin): what a target cannot carry it names from there.
     """
@@ -164,5 +167,6 @@ class Workload:
     engine: str = ""
     runtime: str = ""
     labels: tuple[tuple[str, str], ...] = ()
+    options: Mapping[str, object] = field(default_factory=dict)
     attributes: tuple[tuple[str, Origin], ...] = ()
     attribute_values: tuple[tuple[str, str], ...] = ()  # those with a text that holds no secret; "" where it is empty

@@ -59,6 +59,7 @@ def workload(parts: Parts, found: Identified, decided: Decided, images: Images, 
         engine=detected.engine.name if detected.engine else "",
         runtime=found.runtimes[service.name],
         labels=service.labels,
+        options=choice.options if choice is not None else {},
         attributes=tuple((name, origin) for name, (origin, _) in service.attributes.items()),
         attribute_values=tuple(_open_values(service)),
     )
