@@ -18,7 +18,7 @@ URL = re.compile(
 )
 HOST = re.compile(r"(?<![\w.@/-])(?P<host>[A-Za-z0-9][A-Za-z0-9_.-]*)(?::(?P<port>\d{1,5}))?(?![\w.-])")
 EMBEDDED = re.compile(
-    r"(?:(?<=@)|(?<=\()|(?<==))(?P<host>[A-Za-z0-9][A-Za-z0-9_.-]*)(?::(?P<port>\d{1,5}))?(?=[\s,;)/]|$)"
+    r"(?:(?<=@)|(?<=\()|(?<==)|(?<=\s-h\s)|(?<=\s--host\s))(?P<host>[A-Za-z0-9][A-Za-z0-9_.-]*)(?::(?P<port>\d{1,5}))?(?=[\s,;)/]|$)"
 )
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 LIST = re.compile(r"[\w.:,\s-]+")
