@@ -103,8 +103,7 @@ def test_a_home_that_an_environment_names_keeps_what_was_said_without_one(home: 
     """`backup_days: 14` at the top is not lost to an environment that says `as: rds`, which it is anyway."""
     own = ", multi_az: true" if home == "rds" else ""
     text = (
-        "datastores: {db: {backup_days: 14}}\n"
-        f"environments: {{dev: {{datastores: {{db: {{as: {home}{own}}}}}}}}}\n"
+        f"datastores: {{db: {{backup_days: 14}}}}\nenvironments: {{dev: {{datastores: {{db: {{as: {home}{own}}}}}}}}}\n"
     )
     stores = lowered(COMPOSE, text)[0].application.datastores
     assert (stores[0].options if stores else None) == options
@@ -113,3 +112,13 @@ def test_a_home_that_an_environment_names_keeps_what_was_said_without_one(home: 
 def test_a_slip_beside_what_is_inherited_is_told() -> None:
     text = "datastores: {db: {backup_days: 14}}\nenvironments: {dev: {datastores: {db: {as: rds, bakup_days: 3}}}}\n"
     lowered(COMPOSE, text, told="manifest.unknown-word")
+
+
+def test_the_target_s_words_of_an_environment_reach_it() -> None:
+    text = "environments: {dev: {domain: example.org, zone: Z123, nat: none, zones: 3}}"
+    assert good(text).environments["dev"].options == {"zone": "Z123", "nat": "none", "zones": 3}
+
+
+def test_one_value_is_told_once() -> None:
+    """It breaks the schema in two places: as none of the homes' words, and in each alternative."""
+    assert one("datastores: {db: {storage: much}}").code == "manifest.bad-value"
