@@ -72,7 +72,8 @@ def _secret(use: FileUse, service: Service, rewiring: Rewiring, project: Project
     spec = next(s for s in project.secrets if s.name == use.source)
     target = use.target or use.source
     path = target if target.startswith("/") else f"{FOLDER}/{target}"
-    store = next((r for r in rewiring.replaced.values() if r.credentials.password_secret == use.source), None)
+    stores = [r for r in rewiring.replaced.values() if r.credentials.password_secret == use.source]
+    store = min(stores, key=lambda one: one.datastore.name not in rewiring.used, default=None)
     own: Part | Hidden = Hidden(secret_name(use.source), content(spec, project), spec.origin)
     if store is not None:
         own = Attribute(store.datastore.name, Key.PASSWORD)
