@@ -220,12 +220,15 @@ def test_a_named_secret_of_a_replaced_database_is_given_to_nobody_else() -> None
 
 
 def test_two_databases_with_one_password_file_each_give_their_own() -> None:
-    databases = "".join(
-        f'  {name}: {{image: "postgres:16", environment: {{POSTGRES_PASSWORD_FILE: /run/secrets/pw}}, secrets: [pw]}}\n'
-        f"  of-{name}: {{image: x, environment: {{DB_HOST: {name}, DB_PASSWORD_FILE: /run/secrets/pw}}, secrets: [pw]}}\n"
-        for name in ("one", "two")
-    )
-    result, _ = lowered(f"services:\n{databases}secrets: {{pw: {{file: ./pw}}}}", files={"pw": "long-enough-1"})
+    compose = """
+services:
+  one: &db {image: "postgres:16", environment: {POSTGRES_PASSWORD_FILE: /run/secrets/pw}, secrets: [pw]}
+  two: *db
+  of-one: {image: x, environment: {DB_HOST: one, DB_PASSWORD_FILE: /run/secrets/pw}, secrets: [pw]}
+  of-two: {image: x, environment: {DB_HOST: two, DB_PASSWORD_FILE: /run/secrets/pw}, secrets: [pw]}
+secrets: {pw: {file: ./pw}}
+"""
+    result, _ = lowered(compose, files={"pw": "long-enough-1"})
     for name in ("one", "two"):
         (file,) = result.application.workload(f"of-{name}").secret_files
         assert file.value.parts == (Attribute(name, Key.PASSWORD),)
