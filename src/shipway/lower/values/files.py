@@ -85,14 +85,14 @@ def _config(use: FileUse, service: Service, rewiring: Rewiring, project: Project
     target, text = use.target or f"/{use.source}", content(spec, project)
     secret = classify.passwords(text) or classify.secret_value(use.source, text)
     parts = tuple(part for part in rewiring.text("", text) if part != "")
-    refers = any(not isinstance(part, str) for part in parts)
+    whole = secret and all(isinstance(part, str) for part in parts)
     return Written(
         target,
-        hiding_in_file(parts, use.source, spec.origin, service.name) if refers else parts,
+        parts if whole else hiding_in_file(parts, target, spec.origin, service.name),
         use.origin,
         use.mode,
         owner(use, service.user),
-        instead=Hidden(secret_name(use.source), text, spec.origin) if secret and not refers else None,
+        instead=Hidden(secret_name(use.source), text, spec.origin) if whole else None,
         open=_owned(_open(spec, target, text, project), use.mode, owner(use, service.user)),
     )
 
