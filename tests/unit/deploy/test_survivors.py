@@ -23,7 +23,7 @@ from shipway.deploy.steps.run_job import run_job
 from shipway.deploy.steps.wait_service import steady, wait_service
 from shipway.errors import PlanOutdated, ShipwayError, StackFailed
 from shipway.plan.model import LiveStack, RunJob, WaitService
-from shipway.ports import LiveResource, ServiceState, TargetHealth, TaskState
+from shipway.ports import ChangeSet, LiveResource, ServiceState, TargetHealth, TaskState
 from shipway.rehearse.faults import Fault
 from shipway.topology.graph import Ref, Resource, Topology
 
@@ -262,3 +262,30 @@ def test_targets_are_healthy_where_there_are_some_and_none_is_ill(
     states: tuple[str, ...], status: Status, evidence: str
 ) -> None:
     assert judged(*states) == (status, evidence)
+
+
+# A change set that CloudFormation refuses
+
+
+class Refused:
+    """Stacks in which one stack's change sets fail."""
+
+    def __init__(self, port: Any, stack: str) -> None:
+        self.port, self.stack = port, stack
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.port, name)
+
+    def change_set(self, stack: str, id: str) -> ChangeSet:
+        found = self.port.change_set(stack, id)
+        return replace(found, status="FAILED", reason="a quota is used up") if stack == self.stack else found
+
+
+def test_a_first_proposal_that_is_refused_leaves_no_empty_stack_behind() -> None:
+    """A stack in REVIEW_IN_PROGRESS has nothing in it, and stands in the way of whoever looks."""
+    world = rehearsal()
+    world.cloud = replace(world.cloud, stacks=Refused(world.cloud.stacks, "shop-dev-network"))
+    with pytest.raises(StackFailed, match=r"shop-dev-network was not changed: .*: a quota is used up"):
+        world.deploy()
+    assert "shop-dev-network" not in world.statuses()
+    assert "REVIEW_IN_PROGRESS" not in world.statuses().values()

@@ -51,3 +51,9 @@ def test_a_store_is_one_file_and_a_row(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [d for d in diagnostics if d.severity is Severity.ERROR] == []
     assert "hidden-one-9" not in repr(topology)
     assert "hidden-one-9" not in repr(result)
+
+
+def test_of_several_homes_the_default_is_offered_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    for word in ("plain", "toy"):
+        monkeypatch.setitem(index.STORES, word, (toy_store.__name__, ("rabbitmq",)))
+    assert [offer.word for offer in index.offers(("plain", "toy"))["rabbitmq"]] == ["toy", "plain"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from shipway.diagnostics import Diagnostics
 from shipway.managed.store import Managed, Store, Wanted, options_of
 from shipway.model.homes import Fate
@@ -49,4 +51,6 @@ TOY = Store(
     design,
     default_for=frozenset({"rabbitmq"}),
 )
-HOMES = (TOY,)
+PLAIN = replace(TOY, word="plain", default_for=frozenset())
+"""Another home of the same engine, which only who names it gets."""
+HOMES = (TOY, PLAIN)

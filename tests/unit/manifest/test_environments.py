@@ -112,3 +112,13 @@ def test_a_home_that_an_environment_names_keeps_what_was_said_without_one(home: 
 def test_a_slip_beside_what_is_inherited_is_told() -> None:
     text = "datastores: {db: {backup_days: 14}}\nenvironments: {dev: {datastores: {db: {as: rds, bakup_days: 3}}}}\n"
     lowered(COMPOSE, text, told="manifest.unknown-word")
+
+
+def test_the_target_s_words_of_an_environment_reach_it() -> None:
+    text = "environments: {dev: {domain: example.org, zone: Z123, nat: none, zones: 3}}"
+    assert good(text).environments["dev"].options == {"zone": "Z123", "nat": "none", "zones": 3}
+
+
+def test_one_value_is_told_once() -> None:
+    """It breaks the schema in two places: as none of the homes' words, and in each alternative."""
+    assert one("datastores: {db: {storage: much}}").code == "manifest.bad-value"

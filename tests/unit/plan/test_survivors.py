@@ -10,9 +10,10 @@ import pytest
 from unit.shop import facts, plan, shop
 
 from shipway.errors import ShipwayError
-from shipway.plan.model import DeployStack, Facts, Plan, RemoveStack, Step
+from shipway.plan.model import DeployStack, Facts, Output, Physical, Plan, RemoveStack, Step
+from shipway.plan.outputs import located
 from shipway.plan.planfile import read, write
-from shipway.topology.graph import Resource, Topology
+from shipway.topology.graph import Ref, Resource, Topology
 
 
 def step(planned: Plan, id: str) -> Step:
@@ -92,3 +93,19 @@ def test_a_plan_of_another_format_is_not_read(format: object) -> None:
     body["shipway_plan"] = format
     with pytest.raises(ShipwayError, match="it is no plan of this version"):
         read(json.dumps(body))
+
+
+def test_another_value_of_a_parameter_is_another_ground() -> None:
+    """Somebody deployed another image since: the template is the same, what runs is not."""
+    live = facts(shop())
+    web = live.stacks["shop-dev-workload-web"]
+    name = next(iter(web.parameters))
+    other = replace(web, parameters={**web.parameters, name: "another"})
+    moved = replace(live, stacks={**live.stacks, web.name: other})
+    assert plan(shop(), live).base_digest != plan(shop(), moved).base_digest
+
+
+def test_an_output_of_a_neighbour_is_not_taken_for_the_resource_s_own() -> None:
+    template = {"Outputs": {"Other": {"Value": {"Ref": "Neighbour"}}, "Own": {"Value": {"Ref": "Wanted"}}}}
+    assert located("data", template, Ref("Wanted")) == Output("deploy-data", "Own")
+    assert located("data", template, Ref("Third")) == Physical("deploy-data", "Third")

@@ -85,3 +85,20 @@ def test_a_job_that_nobody_waits_for_still_comes_before_those_that_it_does_not_n
     )
     (job,) = topology.every(RunJob)
     assert (job.after, job.before) == (("workload-queue",), ("workload-web",))
+
+
+def test_two_databases_of_one_home_share_what_all_of_them_stand_on() -> None:
+    """Two subnet groups of one name would be two resources with one logical id."""
+    topology, _ = designed(
+        """
+  one: {image: "postgres:16", environment: {POSTGRES_USER: app, POSTGRES_PASSWORD: long-enough-1}}
+  two: {image: "postgres:16", environment: {POSTGRES_USER: app, POSTGRES_PASSWORD: long-enough-2}}
+  web:
+    image: x
+    environment: {ONE_URL: "postgres://app:long-enough-1@one/app", TWO_URL: "postgres://app:long-enough-2@two/app"}
+""",
+        told="rds.master-user rds.tls-not-forced",
+    )
+    types = [resource.type for resource in topology.resources]
+    assert (types.count("AWS::RDS::DBInstance"), types.count("AWS::RDS::DBSubnetGroup")) == (2, 1)
+    assert len({resource.id for resource in topology.resources}) == len(types)

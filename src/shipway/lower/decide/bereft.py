@@ -40,18 +40,23 @@ def bereft(
 ) -> frozenset[tuple[str, str]]:
     """(service, variable) of those that name a service that is not deployed.
 
+    One that the manifest calls a secret is not told: the user gives it a value, which Compose's is not.
     A program that is told of a host waits for it; one that is told of none says so at once.
     """
     off = {name: name for name, _, _ in found.project.inactive if name not in external(manifest)}
     why = dict.fromkeys(off, "whose profile is off")
     why |= dict.fromkeys({skip.name for skip in left_out} - external(manifest), "which is left out")
     away, settled = Away(why, off), manifest.stated
+    secret = {name for name, _ in manifest.secrets} - settled
+    hushed: set[tuple[str, str]] = set()
     users: dict[tuple[str, str, Origin], list[str]] = {}
     for service in kept if why else ():
         said = found.said[service.name]
         for variable in service.environment:
             named = away.named(said.variables[variable.name]) if variable.value else set()
-            if named and variable.name not in settled:
+            if named and variable.name in secret:
+                hushed.add((service.name, variable.name))
+            elif named and variable.name not in settled:
                 users.setdefault((variable.name, min(named), variable.origin), []).append(service.name)
         diagnostics.tell(_in_commands(service, found, away))
     for (name, missing, origin), services in users.items():
@@ -62,7 +67,8 @@ def bereft(
             fix=f"Give it the address to use there: `env: {{{name}: …}}` in shipway.yaml.",
         )
         diagnostics.add(told)
-    return frozenset((service, name) for (name, _, _), services in users.items() for service in services)
+    told_of = {(service, name) for (name, _, _), services in users.items() for service in services}
+    return frozenset(told_of | hushed)
 
 
 def _in_commands(service: Service, found: Identified, away: Away) -> Iterator[Diagnostic]:

@@ -17,7 +17,10 @@ URL = re.compile(
 )
 # As text: most texts that name a service are one URL.
 HOST = r"(?<![\w.@/-])(?P<host>[A-Za-z0-9][A-Za-z0-9_.-]*)(?::(?P<port>\d{1,5}))?(?![\w.-])"
-EMBEDDED = r"(?:(?<=@)|(?<=\()|(?<==))(?P<host>[A-Za-z0-9][A-Za-z0-9_.-]*)(?::(?P<port>\d{1,5}))?(?=[\s,;)/]|$)"
+EMBEDDED = (
+    r"(?:(?<=@)|(?<=\()|(?<==)|(?<=\s-h\s)|(?<=\s--host\s))"
+    r"(?P<host>[A-Za-z0-9][A-Za-z0-9_.-]*)(?::(?P<port>\d{1,5}))?(?=[\s,;)/]|$)"
+)
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 LIST = r"[\w.:,\s-]+"
 DRIVER = r"(?i)connection$"

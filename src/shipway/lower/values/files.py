@@ -75,7 +75,8 @@ def _secret(use: FileUse, service: Service, rewiring: Rewiring, project: Project
     spec = next(s for s in project.secrets if s.name == use.source)
     target = use.target or use.source
     path = target if target.startswith("/") else f"{FOLDER}/{target}"
-    store = next((r for r in rewiring.replaced.values() if r.credentials.password_secret == use.source), None)
+    stores = [r for r in rewiring.replaced.values() if r.credentials.password_secret == use.source]
+    store = min(stores, key=lambda one: one.datastore.name not in rewiring.used, default=None)
     own: Part | Hidden = Hidden(secret_name(use.source), content(spec, project), spec.origin)
     if store is not None:
         own = Attribute(store.datastore.name, Key.PASSWORD)
@@ -87,14 +88,14 @@ def _config(use: FileUse, service: Service, rewiring: Rewiring, project: Project
     target, text = use.target or f"/{use.source}", content(spec, project)
     secret = classify.passwords(text) or classify.secret_value(use.source, text)
     parts = tuple(part for part in rewiring.text("", text) if part != "")
-    refers = any(not isinstance(part, str) for part in parts)
+    whole = secret and all(isinstance(part, str) for part in parts)
     return Written(
         target,
-        hiding_in_file(parts, use.source, spec.origin, service.name) if refers else parts,
+        parts if whole else hiding_in_file(parts, target, spec.origin, service.name),
         use.origin,
         use.mode,
         owner(use, service.user),
-        instead=Hidden(secret_name(use.source), text, spec.origin) if secret and not refers else None,
+        instead=Hidden(secret_name(use.source), text, spec.origin) if whole else None,
         open=_owned(_open(spec, target, text, project), use.mode, owner(use, service.user)),
     )
 

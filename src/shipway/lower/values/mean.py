@@ -111,11 +111,11 @@ def _prepared(job: Preparation, found: Identified) -> tuple[Given, ...]:
 def _with_stated(
     drafts: list[Drafted], everywhere: tuple[Given, ...], found: Identified, decided: Decided
 ) -> list[Drafted]:
-    owners = {given.name for one in drafts for given in one.given}
+    owners = {variable.name for service in found.project.services for variable in service.environment}
     manifest = decided.wanted.manifest
     return [
-        replace(one, stated=over(name, one.given, everywhere, manifest, owners))
-        if program(found.detected[name := one.service.name])
+        replace(one, stated=over(one.service, one.given, everywhere, manifest, owners))
+        if program(found.detected[one.service.name])
         else one
         for one in drafts
     ]

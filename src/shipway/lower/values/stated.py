@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from shipway.compose.types import Service
 from shipway.diagnostics import Diagnostics, Origin
 from shipway.engines.catalogue import SERVERS
 from shipway.lower.decide.datastores import Replaced
@@ -66,22 +67,24 @@ def _parts(
 
 
 def over(
-    service: str, own: Iterable[Given], stated: Iterable[Given], manifest: Manifest, owners: Collection[str]
+    service: Service, own: Iterable[Given], stated: Iterable[Given], manifest: Manifest, owners: Collection[str]
 ) -> tuple[Given, ...]:
     """What the manifest puts over a program's own variables: its `env:`, and what it calls a secret.
 
-    owners: the variables that some service declares.
+    owners: the variables that some service declares: these alone are given them, those that name what is not deployed
+    without a value.
     """
+    declared = {variable.name for variable in service.environment}
     found = {one.name: one for one in stated}
     known: dict[str, Given] = {**{one.name: one for one in own}, **found}
     for name, origin in manifest.secrets:
         given = known.get(name)
-        if given is None and name in owners:
+        if given is None and name in owners and name not in declared:
             continue
         draft = given.draft if given is not None else ()
         text = written(draft)
         if text is not None and not (len(draft) == 1 and hidden(draft)):
-            secret: Draft = (Hidden(name, text, given.origin if given else None, service),)
+            secret: Draft = (Hidden(name, text, given.origin if given else None, service.name),)
             found[name] = Given(name, secret, origin)
     return tuple(found.values())
 

@@ -6,10 +6,12 @@ import pytest
 from unit.lower.lowering import lowered
 
 from shipway.diagnostics import Diagnostics, Origin, Severity
+from shipway.lower.decide import homes
 from shipway.lower.decide.home_options import check_options
 from shipway.lower.lower import Lowered
 from shipway.managed.index import home
 from shipway.manifest.types import DatastoreChoice
+from shipway.model.homes import Fate, Offer
 
 COMPOSE = """
 services:
@@ -152,3 +154,17 @@ def test_words_of_the_user_s_own_are_passed_over() -> None:
 def test_words_that_are_not_acted_upon_yet_are_told_by_the_manifest_alone() -> None:
     _, wrong = planned("  db: {database: shop}", "manifest.not-yet")
     assert list(wrong) == ["manifest.not-yet"]
+
+
+def test_a_home_that_is_no_default_is_nobody_s_who_does_not_name_it() -> None:
+    """It may cost more, or lack what the container has: `as:` decides that."""
+    other, settled = (
+        Offer("cluster", "postgres", "A", Fate.REPLACED),
+        Offer("one", "postgres", "B", Fate.REPLACED, True),
+    )
+    kept = Offer("volume", "", "C", Fate.KEPT)
+    assert homes.default("postgres", {"postgres": (other,), "": (kept,)}) is None
+    assert homes.default("postgres", {"postgres": (other, settled), "": (kept,)}) is settled
+    choice = DatastoreChoice("db", Origin("shipway.yaml", 1), "cluster")
+    stated = homes.stated(choice, "postgres", {"postgres": (settled, other), "": (kept,)})
+    assert homes.better(stated, "postgres", {"postgres": (settled, other), "": (kept,)}) is other

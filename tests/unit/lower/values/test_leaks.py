@@ -183,3 +183,16 @@ configs: {{c: {{content: "token: {OTHER}"}}}}
     result, text, _ = rendered(compose)
     assert {name: one.reveal() for name, one in result.values.items()} == {"TOKEN": OTHER}
     assert OTHER not in text
+
+
+def test_a_config_s_secret_key_does_not_go_into_the_image() -> None:
+    """An image's layers are read by whoever can pull it, and a plan shows what is laid over it."""
+    content = f"mail:\\n  host: far\\n  password: {OTHER}\\n  token: ${{TOKEN}}\\n"
+    compose = f'services: {{web: {{image: x, configs: [c]}}}}\nconfigs: {{c: {{content: "{content}"}}}}'
+    result, text, _ = rendered(compose.replace("${", "$${"))
+    web = result.application.workload("web")
+    assert [file.value.parts for file in web.secret_files] == [
+        ("mail:\n  host: far\n  password: ", SecretRef("PASSWORD"), "\n  token: ${TOKEN}\n")
+    ]
+    assert [(overlay.text, overlay.link != "") for overlay in web.image.overlays] == [(None, True)]
+    assert OTHER not in text

@@ -64,6 +64,7 @@ def test_a_password_in_a_url_that_a_variable_holds_too_is_one_secret() -> None:
 def test_values_that_nobody_uses_are_not_stored() -> None:
     secrets = found(("USED", "swordfish-22"), ("UNUSED", "open-sesame-1"))
     assert {name: value.reveal() for name, value in secrets.values({"USED"}).items()} == {"USED": "swordfish-22"}
+    assert [one.name for one in secrets.secrets({"USED"})] == ["USED"], "a deployment waits for each that there is"
 
 
 def test_nothing_that_holds_a_value_prints_it() -> None:

@@ -195,3 +195,40 @@ def test_with_a_domain_further_ports_are_named() -> None:
     assert [str(one) for one in found if one.code == "route.one-port"] == [
         'compose.yaml:1: port 9000 of "web" stays closed: its host leads to port 80'
     ]
+
+
+MAIL = """
+services:
+  mail: {image: axllent/mailpit}
+  web: {image: x, environment: {MAIL_URL: "smtp://mail:1025"}}
+  api: {image: y}
+"""
+
+
+def test_a_named_secret_that_names_what_is_left_out_waits_for_its_value() -> None:
+    """Compose's value is the laptop's mail catcher; only the service that has the variable is given it."""
+    result, _ = lowered(MAIL, "secrets: [MAIL_URL]")
+    given = {w.name: [name for name, _ in w.environment] for w in result.application.workloads}
+    assert given == {"web": ["MAIL_URL"], "api": []}
+    assert [one.name for one in result.application.secrets] == ["MAIL_URL"]
+    assert result.values == {}
+
+
+def test_a_named_secret_of_a_replaced_database_is_given_to_nobody_else() -> None:
+    """A deployment would wait for a value that nobody reads."""
+    assert "POSTGRES_PASSWORD" not in environment("secrets: [POSTGRES_PASSWORD]", "web")
+
+
+def test_two_databases_with_one_password_file_each_give_their_own() -> None:
+    compose = """
+services:
+  one: &db {image: "postgres:16", environment: {POSTGRES_PASSWORD_FILE: /run/secrets/pw}, secrets: [pw]}
+  two: *db
+  of-one: {image: x, environment: {DB_HOST: one, DB_PASSWORD_FILE: /run/secrets/pw}, secrets: [pw]}
+  of-two: {image: x, environment: {DB_HOST: two, DB_PASSWORD_FILE: /run/secrets/pw}, secrets: [pw]}
+secrets: {pw: {file: ./pw}}
+"""
+    result, _ = lowered(compose, files={"pw": "long-enough-1"})
+    for name in ("one", "two"):
+        (file,) = result.application.workload(f"of-{name}").secret_files
+        assert file.value.parts == (Attribute(name, Key.PASSWORD),)
