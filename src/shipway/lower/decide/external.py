@@ -22,7 +22,7 @@ def outside(
 ) -> dict[tuple[str, str], str]:
     """(service, variable) that names an external datastore → the host that it is given, "" for a secret.
 
-    A URL holds the password of another server than Compose's, so the user gives it whole.
+    A URL holds the password of a server that Compose does not run, so the user sets all of it.
     """
     away, settled = external(manifest), manifest.stated
     given: dict[tuple[str, str], str] = {}
@@ -39,8 +39,8 @@ def outside(
                 diagnostics.warning(
                     "external.secret",
                     f'{variable.name} of "{service.name}" names "{named[0].service}", which is external: '
-                    "it is a secret without a value yet",
+                    "it becomes a secret, which has no value yet",
                     variable.origin,
-                    fix=f"Run `shipway secrets set {variable.name}`, or state it: `env: {{{variable.name}: …}}`.",
+                    fix=f"Run `shipway secrets set {variable.name}`, or set it here: `env: {{{variable.name}: …}}`.",
                 )
     return given

@@ -24,14 +24,14 @@ IN_URL = re.compile(
 )
 """A password before the host, or a word of the query or of a connection string; a shell's variable is none."""
 
-# What services give out, by the beginnings that they chose so that scanners find them, private keys and JWTs.
+# Tokens of known services, by the prefixes that they chose so that scanners find them; private keys; JWTs.
 SECRET_VALUE = re.compile(
     r"-----BEGIN [A-Z ]*PRIVATE KEY|(?:sk|rk)_(?:live|test)_\w{10,}|whsec_\w{16,}|gh[pousr]_\w{20,}|github_pat_\w{20,}|"
     r"glpat-[\w-]{16,}|xox[abprs]-[\w-]{10,}|AKIA[A-Z0-9]{16}|AIza[\w-]{30,}|SG\.[\w-]{16,}\.[\w-]{16,}|"
     r"sk-[\w-]{20,}|eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.|base64:[A-Za-z0-9+/]{20,}={0,2}$|npm_\w{30,}|dop_v1_\w{30,}"
 )
 INSIDE = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY|[\"']private_key[\"']\s*:|[\"']client_secret[\"']\s*:")
-"""What is a secret wherever it stands: a service account's JSON has its key in the middle."""
+"""What is a secret anywhere in a text: a service account's JSON has its key in the middle."""
 RANDOM = re.compile(r"(?=\S*\d)(?=\S*[A-Za-z])[A-Za-z0-9+/=_-]{20,}")
 
 
@@ -46,7 +46,7 @@ def secret_value(name: str, value: str) -> bool:
 
 
 def identity(name: str) -> bool:
-    """Whether a variable holds who somebody is or what something is called, and no secret."""
+    """Whether a variable holds the name of a user or a thing, and no secret."""
     return bool(IDENTITY.search(name)) and not SECRET_NAME.search(name)
 
 

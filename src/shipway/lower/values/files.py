@@ -28,7 +28,7 @@ would hide the folder's other files."""
 
 @record
 class Written:
-    """A file that holds values. instead: the whole text as a secret, for one that none of the known ones is in.
+    """A file that holds values. instead: the whole text as a secret, for one that contains no known secret.
 
     open: what goes into the image where nothing in it is secret. source: the project's file that it is, "" for none.
     """
@@ -61,7 +61,7 @@ class Delivered:
 
 
 def written(service: Service, bound: Iterable[Bound], rewiring: Rewiring, project: Project) -> tuple[Written, ...]:
-    """bound: the configuration files among its mounts; those that name a replaced datastore are written anew."""
+    """bound: the configuration files among its mounts; those that name a replaced datastore are rewritten."""
     found = [_secret(use, service, rewiring, project) for use in service.secrets]
     found += [_config(use, service, rewiring, project) for use in service.configs]
     drafts = [(file, _rewired(file, rewiring)) for file in bound]
@@ -136,7 +136,7 @@ def _rewired(file: Bound, rewiring: Rewiring) -> Draft | None:
 
 
 def delivered(files: Iterable[Written], mounted: Iterable[Overlay], secrets: Secrets) -> Delivered:
-    """mounted: what its bind mounts bring into the image, which comes out again, less what is written at the start."""
+    """mounted: what its bind mounts bring into the image, which comes out again, minus what is written at the start."""
     found: list[SecretFile] = []
     overlays: list[Overlay] = []
     links: list[Overlay] = []
@@ -157,12 +157,12 @@ def delivered(files: Iterable[Written], mounted: Iterable[Overlay], secrets: Sec
 
 
 def told(service: Service, files: Iterable[Written]) -> Iterator[Diagnostic]:
-    """Say which of the project's files are written anew."""
+    """Report which of the project's files are rewritten."""
     for file in files:
         if file.source:
             yield note(
                 "file.rewired",
-                f'{file.source}, mounted into "{service.name}", is written with the new addresses when the container'
+                f'{file.source}, mounted into "{service.name}", is rewritten with the new addresses when the container'
                 " starts",
                 file.origin,
             )

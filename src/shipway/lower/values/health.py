@@ -85,7 +85,7 @@ def _hidden(
         "health.secret",
         f'the health check of "{service.name}" reads its password from the environment',
         service.healthcheck.origin if service.healthcheck else service.origin,
-        detail="It was written out in the Compose file.",
+        detail="The Compose file has it in plain text.",
     )
     return tuple(found), (told,) if replaced else ()
 
@@ -106,6 +106,6 @@ def _dropped(service: Service) -> Diagnostic:
         "health.dropped",
         f'the health check of "{service.name}" is left out: it holds a password',
         service.healthcheck.origin,
-        detail="A health check lies open to whoever may look at the deployment.",
+        detail="Anyone who may view the deployment can read a health check.",
         fix="Read the password from a variable: $$NAME in a CMD-SHELL test.",
     )

@@ -28,7 +28,7 @@ from shipway.records import record
 
 @record
 class Drafted:
-    """The values of one service while secrets have no names. stated: what the manifest puts over its variables."""
+    """The values of one service before secrets have names. stated: what the manifest puts over its variables."""
 
     service: Service
     rewiring: Rewiring

@@ -106,13 +106,13 @@ def test_the_manifest_page_s_own_external_datastore_is_taken() -> None:
         (
             "  cache: {as: rds}\n",
             "datastore.other-engine",
-            'shipway.yaml:2: "cache" cannot be `as: rds`: it runs redis | `rds` is Amazon RDS for PostgreSQL, '
+            'shipway.yaml:2: "cache" cannot be `as: rds`: it runs redis | `rds` means Amazon RDS for PostgreSQL, '
             "Amazon RDS for MySQL, Amazon RDS for MariaDB. | It can be elasticache, volume, container, external.",
         ),
         (
             "  times: {as: rds}\n",
             "datastore.other-engine",
-            'shipway.yaml:2: "times" cannot be `as: rds`: its image is none that this can stand in for',
+            'shipway.yaml:2: "times" cannot be `as: rds`: `rds` cannot replace its image',
         ),
         (
             "  db: {as: neptune}\n",
@@ -141,7 +141,7 @@ def test_each_home_says_what_becomes_of_the_datastore() -> None:
     diagnostics = Diagnostics()
     choice = DatastoreChoice("db", Origin("shipway.yaml", 2), "external", {"class": "db.t4g.small"})
     check_options(choice, home("external").offer(""), diagnostics)
-    assert '"db" stays where it is, and `class` says nothing of that' in errors(diagnostics)["datastore.unknown-option"]
+    assert '"db" stays where it is, so `class` has no effect' in errors(diagnostics)["datastore.unknown-option"]
 
 
 def test_words_of_the_user_s_own_are_passed_over() -> None:
