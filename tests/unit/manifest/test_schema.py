@@ -112,8 +112,8 @@ def test_a_target_has_words_of_its_own_for_services() -> None:
     assert told(text, pond()) == []
     wrong = told("environments:\n  f: {target: fargate, services: {web: {ducks: 7}}, depth: 2}\n", pond())
     assert [one.summary for one in wrong] == [
-        '`depth` of the environment "f" means nothing for fargate',
-        '`ducks` of the service "web" of the environment "f" means nothing for fargate',
+        '`depth` of the environment "f" does not apply to fargate',
+        '`ducks` of the service "web" of the environment "f" does not apply to fargate',
     ]
 
 

@@ -66,12 +66,12 @@ def test_the_manifest_page_s_own_external_datastore_is_taken() -> None:
         (
             "  db:\n    as: rds\n    replicas: 2\n",
             "manifest.unknown-word",
-            'shipway.yaml:4: `replicas` of the datastore "db" means nothing for rds |  | Remove it, or write',
+            'shipway.yaml:4: `replicas` of the datastore "db" does not apply to rds |  | Remove it, or write',
         ),
         (
             "  db:\n    as: volume\n    class: db.t4g.small\n",
             "manifest.unknown-word",
-            'shipway.yaml:4: `class` of the datastore "db" means nothing for volume',
+            'shipway.yaml:4: `class` of the datastore "db" does not apply to volume',
         ),
         (
             "  times:\n    backup_days: 3\n",
@@ -117,7 +117,7 @@ def test_the_manifest_page_s_own_external_datastore_is_taken() -> None:
         (
             "  db: {as: neptune}\n",
             "manifest.not-yet",
-            'shipway.yaml:2: `as: neptune` of the datastore "db" is not acted upon yet',
+            'shipway.yaml:2: `as: neptune` of the datastore "db" is not supported yet',
         ),
     ],
 )
