@@ -6,7 +6,7 @@
                                                                   observe ─▶ Facts
 
 `inputs.load_inputs` is the only stage that reads files, `observe` the only one that reads AWS before a plan; everything
-between is pure. Each stage adds what it has to say to `diagnostics` and raises InputError once errors are collected.
+between is pure. Each stage adds its messages to `diagnostics` and raises InputError once errors are collected.
 """
 
 from __future__ import annotations
@@ -39,14 +39,14 @@ class Design:
 
 
 def intend(inputs: Inputs, request: Request, diagnostics: Diagnostics) -> Lowered:
-    """What the user means, in words that belong to no cloud."""
+    """What the user means, in terms that belong to no cloud."""
     choice = choose(inputs.manifest, request.environment, request.target, diagnostics)
     if choice.target not in TARGETS:
         diagnostics.error(
             "target.unknown",
-            f'there is no target "{choice.target}" yet',
+            f'the target "{choice.target}" does not exist yet',
             choice.origin if request.target is None else None,
-            fix=f"There is {', '.join(TARGETS)}: try --target {next(iter(TARGETS))}.",
+            fix=f"Known targets: {', '.join(TARGETS)}. Try --target {next(iter(TARGETS))}.",
         )
         diagnostics.raise_if_errors()
     homes = offers(target(choice.target).stores)
@@ -56,7 +56,7 @@ def intend(inputs: Inputs, request: Request, diagnostics: Diagnostics) -> Lowere
 
 
 def design_environment(inputs: Inputs, request: Request, diagnostics: Diagnostics, live: Live = NOTHING) -> Design:
-    """One environment of the project as templates. live: what is deployed of it already."""
+    """One environment of the project as templates. live: what of it is deployed already."""
     lowered = intend(inputs, request, diagnostics)
     application, environment = lowered.application, lowered.environment
     review_intent(Intent(application, environment, lowered.values), diagnostics)
@@ -67,5 +67,5 @@ def design_environment(inputs: Inputs, request: Request, diagnostics: Diagnostic
 
 
 def plan_environment(design: Design, facts: Facts) -> Plan:
-    """What turns what `facts` says is deployed into the design. deploy.apply does it, deploy.verify looks after it."""
+    """The plan from what `facts` says is deployed to the design. deploy.apply carries it out, deploy.verify checks it."""
     return assemble(design.topology, design.stacks, facts)

@@ -1,4 +1,4 @@
-"""The tasks of one workload on ECS: the ids of what they consist of, and their place in the network."""
+"""The tasks of one workload on ECS: the ids of their parts, and their place in the network."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from shipway.topology.graph import Property, Ref
 
 @record
 class Tasks:
-    """stack: its key. group, subnets: resource ids. public_ip: tasks reach the internet by addresses of their own."""
+    """stack: its key. group, subnets: resource ids. public_ip: tasks reach the internet from their own addresses."""
 
     workload: Workload
     stack: str
