@@ -67,5 +67,5 @@ def design_environment(inputs: Inputs, request: Request, diagnostics: Diagnostic
 
 
 def plan_environment(design: Design, facts: Facts) -> Plan:
-    """The plan from what `facts` says is deployed to the design. deploy.apply carries it out, deploy.verify checks it."""
+    """The plan from what `facts` says is deployed to the design. deploy.apply does it, deploy.verify checks it."""
     return assemble(design.topology, design.stacks, facts)

@@ -1,4 +1,4 @@
-"""What is deployed of an environment, and how it does."""
+"""What is deployed of an environment, and how it is doing."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class StackStatus:
 
 @record
 class ServiceStatus:
-    """One workload that runs for ever. rollout: ECS's state of its last deployment; note: why it is not steady."""
+    """One workload that runs forever. rollout: ECS's state of its last deployment; note: why it is not steady."""
 
     workload: str
     desired: int
@@ -52,7 +52,7 @@ class Status:
 
 
 def status(app: str, environment: str, cloud: Cloud) -> Status:
-    """Read the environment from AWS alone: no Compose file and no plan is needed."""
+    """Read the environment from AWS only: no Compose file and no plan is needed."""
     own = cloud.stacks.list(dict(tags(app, environment)))
     names = standing(cloud.stacks, [stack_name(app, environment, "registry"), *own] if own else [])
     seen = inspect(cloud.stacks, [(one.key, one.name) for one in names])
@@ -65,7 +65,7 @@ def status(app: str, environment: str, cloud: Cloud) -> Status:
         state = cloud.tasks.service(cluster_of(found.physical_id), found.physical_id) if found.physical_id else None
         workload = seen.subject(found)
         if state is None:
-            services.append(ServiceStatus(workload, 0, 0, "", (), "the service is not there"))
+            services.append(ServiceStatus(workload, 0, 0, "", (), "the service does not exist"))
             continue
         note = "" if state.running == state.desired else next(iter(state.events), "")
         services.append(
