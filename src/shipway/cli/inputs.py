@@ -1,4 +1,4 @@
-"""From the options to the project: the only place of the commands that reads the shell's variables."""
+"""From the options to the project: the only place in the commands that reads the shell's variables."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Project:
     diagnostics: Diagnostics
 
     def lowered(self) -> Lowered:
-        """What the project means; enough for who only needs names."""
+        """What the project means; enough for callers that only need names."""
         return intend(self.inputs, self.request, self.diagnostics)
 
     def design(self, live: Live = NOTHING) -> Design:
@@ -35,7 +35,7 @@ class Project:
         return design_environment(self.inputs, self.request, self.diagnostics, live)
 
     def blockers(self) -> tuple[Diagnostic, ...]:
-        """What stops a deployment, though nothing else."""
+        """What stops a deployment, but nothing else."""
         return tuple(d for d in self.diagnostics if d.severity is Severity.BLOCKER)
 
 
@@ -43,7 +43,7 @@ def project(options: Options) -> Project:
     """Read the project. Raises InputError with everything that is wrong, UsageError where -C is no directory."""
     root = Path(options.directory)
     if not root.is_dir():
-        raise click.UsageError(f"-C {options.directory}: there is no such directory")
+        raise click.UsageError(f"-C {options.directory}: no such directory")
     request = Request(
         directory=str(root.resolve()),
         environ=dict(os.environ),

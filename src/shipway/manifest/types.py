@@ -160,7 +160,7 @@ class Manifest:
     )
     services: Mapping[str, ServiceChoice] = word("services", ANY_SERVICE, "keyed by Compose service", factory=dict)
     datastores: Mapping[str, DatastoreChoice] = word(
-        "datastores", ANY_DATASTORE, "Compose services that become managed datastores", factory=dict
+        "datastores", ANY_DATASTORE, "what becomes of each datastore", factory=dict
     )
     secrets: tuple[tuple[str, Origin], ...] = word(
         "secrets",
