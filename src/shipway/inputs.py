@@ -1,4 +1,4 @@
-"""load: what is written in the project's files. The only stage that reads any, through the Reader that it is given."""
+"""load: what is written in the project's files. The only stage that reads files, through the Reader it is given."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 MANIFEST = "shipway.yaml"
 LATER = ("lightsail", "beanstalk", "instance", "neptune")
-"""Targets and homes of the manifest's shape that are not there yet."""
+"""Targets and homes that the manifest reserves and that do not exist yet."""
 
 
 @record
 class Request:
-    """What was asked for on the command line; None and () leave it to the files. environ: the shell's variables."""
+    """What the command line asked for; None and () leave it to the files. environ: the shell's variables."""
 
     directory: str
     environ: Mapping[str, str]
@@ -42,7 +42,7 @@ class Inputs:
 
 
 def load_inputs(reader: Reader, request: Request, diagnostics: Diagnostics) -> Inputs:
-    """The Compose project and the manifest; -f counts before the manifest's `compose:`."""
+    """The Compose project and the manifest; -f overrides the manifest's `compose:`."""
     manifest = written(reader.text(MANIFEST), diagnostics)
     project = load(
         reader,
@@ -57,7 +57,7 @@ def load_inputs(reader: Reader, request: Request, diagnostics: Diagnostics) -> I
 
 
 def written(text: str | None, diagnostics: Diagnostics) -> Manifest:
-    """The manifest; all defaults where there is none."""
+    """The manifest; only defaults where there is none."""
     if text is None:
         return Manifest()
     from shipway.manifest.read import read  # late: many projects have no manifest
@@ -66,7 +66,7 @@ def written(text: str | None, diagnostics: Diagnostics) -> Manifest:
 
 
 def vocabulary() -> Vocabulary:
-    """What targets and datastores' homes bring to the manifest's words."""
+    """What targets and datastores' homes add to the manifest's keys."""
     from shipway.managed.index import options
     from shipway.manifest.vocabulary import Vocabulary
     from shipway.targets.index import TARGETS, target

@@ -6,7 +6,7 @@
                                                                   observe ─▶ Facts
 
 `inputs.load_inputs` is the only stage that reads files, `observe` the only one that reads AWS before a plan; everything
-between is pure. Each stage adds what it has to say to `diagnostics` and raises InputError once errors are collected.
+between is pure. Each stage adds its messages to `diagnostics` and raises InputError once errors are collected.
 """
 
 from __future__ import annotations
@@ -39,14 +39,14 @@ class Design:
 
 
 def intend(inputs: Inputs, request: Request, diagnostics: Diagnostics) -> Lowered:
-    """What the user means, in words that belong to no cloud."""
+    """What the user means, in terms that belong to no cloud."""
     choice = choose(inputs.manifest, request.environment, request.target, diagnostics)
     if choice.target not in TARGETS:
         diagnostics.error(
             "target.unknown",
-            f'there is no target "{choice.target}" yet',
+            f'the target "{choice.target}" does not exist yet',
             choice.origin if request.target is None else None,
-            fix=f"There is {', '.join(TARGETS)}: try --target {next(iter(TARGETS))}.",
+            fix=f"Known targets: {', '.join(TARGETS)}. Try --target {next(iter(TARGETS))}.",
         )
         diagnostics.raise_if_errors()
     homes = offers(target(choice.target).stores)
@@ -69,5 +69,5 @@ def design_environment(
 
 
 def plan_environment(design: Design, facts: Facts) -> Plan:
-    """What turns what `facts` says is deployed into the design. deploy.apply does it, deploy.verify looks after it."""
+    """The plan from what `facts` says is deployed to the design. deploy.apply does it, deploy.verify checks it."""
     return assemble(design.topology, design.stacks, facts)

@@ -1,4 +1,4 @@
-"""Shapes of values that words of several rooms take: texts, numbers, switches, sizes, lists, mappings.
+"""Shapes of values that keys of several rooms take: texts, numbers, switches, sizes, lists, mappings.
 
 Patterns are texts: they are compiled by the schema's validator, and only where there is a manifest.
 """
@@ -11,14 +11,14 @@ from shipway.words import Shape
 
 TEXT = Shape({"type": "string", "minLength": 1}, "a text")
 WORDS = Shape({"type": ["string", "number", "boolean", "null"]}, "a text", str)
-UNBORN = Shape({}, "what a later version takes")
-"""Of a word that is not acted upon yet."""
+UNBORN = Shape({}, "something that a later version takes")
+"""Of a key that is not supported yet."""
 SWITCH = Shape({"type": "boolean"}, "true or false")
 VERSION = Shape({"type": ["string", "number"], "pattern": "^[0-9]+(\\.[0-9]+)*$"}, "a version such as 16 or 8.0", str)
 
 
 def number(low: int, high: int, of: str = "a whole number") -> Shape:
-    """A whole number of a range, both ends included. of: what it is, `a percentage`."""
+    """A whole number in a range, both ends included. of: what it is, `a percentage`."""
     return Shape({"type": "integer", "minimum": low, "maximum": high}, f"{of} from {low} to {high:,}", int)
 
 
@@ -51,18 +51,18 @@ def listed(names: tuple[str, ...] | list[str]) -> str:
 
 
 def pattern(expression: str, said: str) -> Shape:
-    """A text of a form. expression: a regular expression without look-arounds, as JSON Schema has them."""
+    """A text that matches a pattern. expression: a regular expression without look-arounds, as JSON Schema has them."""
     return Shape({"type": "string", "pattern": expression}, said)
 
 
 def several(one: Shape, said: str) -> Shape:
-    """A list of texts; a single one may stand without brackets. Read as a tuple."""
+    """A list of texts; a single one needs no brackets. Read as a tuple."""
     schema = {**one.schema, "type": ["string", "array"], "minItems": 1}
     return Shape(schema, said, lambda value: tuple(value) if isinstance(value, list | tuple) else (value,), each=one)
 
 
 def mapping(words: type[Any]) -> Shape:
-    """A mapping of the words of a record; empty where nothing is written after its key."""
+    """A mapping of the keys of a record; empty where nothing is written after its key."""
     return Shape({"type": ["object", "null"]}, "a mapping", words=words)
 
 

@@ -1,6 +1,6 @@
-"""Words of shipway.yaml: a mapping of the manifest is a record whose fields say what may be written, and how.
+"""Keys of shipway.yaml: a mapping of the manifest is a record whose fields say what may be written, and how.
 
-A target's and a datastore's own words are declared in their own rooms; the JSON Schema for editors, the checks of
+A target's and a datastore's own keys are declared in their own rooms; the JSON Schema for editors, the checks of
 `read` and docs/manifest.md are made from the same declarations.
 """
 
@@ -20,7 +20,7 @@ class Shape:
     """What a value may be. schema: JSON Schema of the value as written. read: the checked value → the typed one.
 
     said: for people, as in `a number of gigabytes, 20 or 20GB`; it follows "must be". read may raise ValueError, whose
-    text follows "must be" too, for what a schema cannot say. words: the record whose words a mapping may hold. each:
+    text follows "must be" too, for what a schema cannot say. words: the record whose keys a mapping may hold. each:
     what the elements of a list, or the entries of a mapping that is keyed by names, may be.
     """
 
@@ -35,8 +35,8 @@ class Shape:
 class Word:
     """One key of a mapping. name: as written. meaning: a phrase for docs and editors. default: the value without it.
 
-    without: what holds without it, in words, where that is no fixed value. later: part of the manifest's shape that is
-    not acted upon yet, which is an error that says so. required: the mapping makes no sense without it.
+    without: what holds without it, in words, where that is no fixed value. later: reserved for a later version; using
+    it is an error. required: the mapping makes no sense without it.
     """
 
     name: str
@@ -68,7 +68,7 @@ def word(
 
 
 def words_of(cls: type[Any]) -> tuple[Word, ...]:
-    """The words of a record, in its order; fields that are no words are passed over."""
+    """The keys of a record, in its order; fields that are not keys are skipped."""
     return tuple(_words(cls))
 
 
@@ -81,9 +81,9 @@ def _words(cls: type[Any]) -> Iterator[Word]:
 
 
 def filled(cls: type[T], values: Mapping[str, Any], **given: Any) -> T:
-    """The record of values by their written names; what is not among its words is passed over.
+    """The record of values by their written names; what is not among its keys is skipped.
 
-    given: of the fields that are no words, by their attribute.
+    given: values of the fields that are not keys, by attribute.
     """
     known = {word.name: word.attribute for word in words_of(cls)}
     return cls(**given, **{known[name]: value for name, value in values.items() if name in known})

@@ -1,4 +1,4 @@
-"""Which cloud a command speaks to: AWS with the user's credentials, or the embedded one."""
+"""Which cloud a command talks to: AWS with the user's credentials, or the embedded one."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ Connect: TypeAlias = "Callable[[Wanted], Cloud]"
 
 
 def connect(wanted: Wanted) -> Cloud:
-    """AWS; who calls the commands from Python may hand in another cloud as the context's `obj`."""
+    """AWS; callers from Python may pass another cloud as the context's `obj`."""
     given: Connect | None = click.get_current_context().find_root().obj
     return (given or aws_cloud)(wanted)
 

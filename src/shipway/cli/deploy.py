@@ -16,7 +16,7 @@ from shipway.errors import ShipwayError
 from shipway.plan.model import Plan
 
 INTERRUPTED = (
-    "what CloudFormation has begun goes on there. Run `shipway deploy` again to go on from where things stand, "
+    "CloudFormation continues what it has begun. Run `shipway deploy` again to continue from there, "
     "or `shipway status` to look"
 )
 
@@ -53,7 +53,7 @@ def command(options: Options, saved: Path | None) -> None:
 
 
 def _saved(path: Path, now: Plan) -> Plan:
-    """The plan of the file. Raises ShipwayError where it is of another application or environment."""
+    """The plan in the file. Raises ShipwayError where it is for another application or environment."""
     from shipway.plan import planfile
 
     try:

@@ -1,4 +1,4 @@
-"""shipway destroy: say what would be lost, ask, remove."""
+"""shipway destroy: show what would be lost, ask, remove."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from shipway.cli.inputs import project
 from shipway.cli.options import Command, Options
 from shipway.cli.output import result
 
-INTERRUPTED = "what CloudFormation has begun to delete goes on. Run `shipway destroy` again to go on with what is left"
+INTERRUPTED = "CloudFormation continues what it has begun to delete. Run `shipway destroy` again to remove the rest"
 
 
 @click.command("destroy", cls=Command, interrupted=INTERRUPTED)

@@ -13,7 +13,7 @@ from shipway.cli.output import result
 
 @click.command("drift", cls=Command)
 def command(options: Options) -> None:
-    """Show which deployed resources are no longer as their templates say. Exit status 1 where any is not."""
+    """Show which deployed resources no longer match their templates. Exit status 1 if any does not."""
     from shipway.operate.drift import drift
     from shipway.views import drift as view
 

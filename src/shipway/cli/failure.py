@@ -1,4 +1,4 @@
-"""How a command that failed says so: what happened, why, and what to do next; the exit status is the error's."""
+"""How a failed command reports: what happened, why, and what to do next; the exit status is the error's."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ def tell(error: ShipwayError) -> int:
 
 
 def tell_unforeseen(error: Exception) -> int:
-    """One line for an error that nobody foresaw. Its text is left out: it may quote a value of the user's."""
+    """One line for an unforeseen error. Its text is left out: it may quote one of the user's values."""
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "shipway" in Path(frame.filename).parts]
     last = frames[-1] if frames else None
     place = f"{Path(last.filename).name}:{last.lineno}" if last else "an unknown place"
     click.echo(
-        f"failed: this is a fault of Shipway, not of your files: {type(error).__name__} in {place}. "
-        "Please report this line to the project, with the command and what `shipway --version` says.",
+        f"failed: this is a bug in Shipway, not in your files: {type(error).__name__} in {place}. "
+        "Please report this line to the project, with the command and the output of `shipway --version`.",
         err=True,
     )
     return 1

@@ -10,7 +10,7 @@ from shipway.errors import ShipwayError
 
 
 def write(files: Mapping[Path, str]) -> None:
-    """Write texts; folders are made. A file that is there is replaced as a whole, never seen half written.
+    """Write texts; folders are created. An existing file is replaced as a whole, never seen half written.
 
     Raises ShipwayError where the disk or the permissions do not allow it.
     """

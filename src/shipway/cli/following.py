@@ -1,4 +1,4 @@
-"""Who deploys, and how a command watches the steps go by."""
+"""Who deploys, and how a command shows the steps as they run."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def holder() -> str:
-    """`anna@laptop`: whom the lock names to others."""
+    """`anna@laptop`: how the lock names the holder to others."""
     try:
         user = getpass.getuser()
     except (KeyError, OSError):

@@ -12,9 +12,9 @@ from shipway.cli.output import result, said
 
 
 @click.command("init", cls=Command)
-@click.option("--force", is_flag=True, help="Replace a shipway.yaml that is there.")
+@click.option("--force", is_flag=True, help="Replace an existing shipway.yaml.")
 def command(options: Options, force: bool) -> None:
-    """Write a shipway.yaml for the Compose project. It is all comments and defaults: edit what you want otherwise.
+    """Write a shipway.yaml for the Compose project. It has only comments and defaults: edit what you want to change.
 
     Its JSON Schema goes to .shipway/schema.json, where editors find it.
     """
@@ -27,7 +27,7 @@ def command(options: Options, force: bool) -> None:
     root = Path(found.root)
     path = root / MANIFEST
     if path.exists() and not force:
-        raise click.UsageError(f"{path} is there already: edit it, or replace it with --force")
+        raise click.UsageError(f"{path} already exists: edit it, or replace it with --force")
     lowered = found.lowered()
     said(options, found.diagnostics)
     write(
@@ -36,4 +36,4 @@ def command(options: Options, force: bool) -> None:
             path: view.text(lowered.application, lowered.environment),
         }
     )
-    result(options, [f"wrote {path}; `shipway plan` shows what it gives"], {"wrote": str(path)})
+    result(options, [f"wrote {path}; `shipway plan` shows the result"], {"wrote": str(path)})

@@ -1,4 +1,4 @@
-"""From the options to the project: the only place of the commands that reads the shell's variables."""
+"""From the options to the project: the only place in the commands that reads the shell's variables."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Project:
     diagnostics: Diagnostics
 
     def lowered(self) -> Lowered:
-        """What the project means; enough for who only needs names."""
+        """What the project means; enough for callers that only need names."""
         return intend(self.inputs, self.request, self.diagnostics)
 
     def design(self, live: Live = NOTHING, lowered: Lowered | None = None) -> Design:
@@ -34,7 +34,7 @@ class Project:
         return design_environment(self.inputs, self.request, self.diagnostics, live, lowered)
 
     def blockers(self) -> tuple[Diagnostic, ...]:
-        """What stops a deployment, though nothing else."""
+        """What stops a deployment, but nothing else."""
         return tuple(d for d in self.diagnostics if d.severity is Severity.BLOCKER)
 
 
@@ -42,7 +42,7 @@ def project(options: Options) -> Project:
     """Read the project. Raises InputError with everything that is wrong, UsageError where -C is no directory."""
     root = options.directory
     if not os.path.isdir(root):
-        raise click.UsageError(f"-C {options.directory}: there is no such directory")
+        raise click.UsageError(f"-C {options.directory}: no such directory")
     request = Request(
         directory=os.path.realpath(root),
         environ=dict(os.environ),

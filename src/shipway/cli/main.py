@@ -1,4 +1,4 @@
-"""The entry. Help and version are at hand as text; everything else is click's, which takes 30 ms to import."""
+"""The entry point. Help and version are ready as text; everything else needs click, which takes 30 ms to import."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from shipway import __version__
 
 HELP = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data", "help")
 WIDEST = 110
-"""The help takes no more columns than that, however wide the terminal is."""
+"""The help uses no more columns than this, however wide the terminal is."""
 
 
 def main() -> None:
@@ -44,7 +44,7 @@ def prepared(arguments: list[str]) -> str | None:
 
 
 def columns() -> int:
-    """The terminal's width, asked for as click does it: COLUMNS, the terminal, 80."""
+    """The terminal's width, found as click does: COLUMNS, the terminal, 80."""
     try:
         given = int(os.environ.get("COLUMNS", ""))
     except ValueError:

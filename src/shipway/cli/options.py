@@ -14,7 +14,7 @@ from shipway.records import record
 
 @record
 class Options:
-    """The global options as given; None and () where they were not. directory: as written, `.` by default."""
+    """The global options as given; None and () where not given. directory: as written, `.` by default."""
 
     directory: str = "."
     files: tuple[str, ...] = ()
@@ -33,16 +33,16 @@ NAMES = tuple(Options.__dataclass_fields__)
 
 
 def shared() -> list[click.Parameter]:
-    """The global options, anew for each command."""
+    """The global options, new for each command."""
     return [
         click.Option(["-C", "directory"], metavar="DIR", help="Work as if started in DIR."),
         click.Option(["-f", "files"], metavar="FILE", multiple=True, help="A Compose file; repeat to merge several."),
-        click.Option(["--env-file", "env_files"], metavar="FILE", multiple=True, help="Variables instead of .env's."),
+        click.Option(["--env-file", "env_files"], metavar="FILE", multiple=True, help="Variables from FILE, not .env."),
         click.Option(["--env"], metavar="NAME", help="The environment of shipway.yaml; the first one by default."),
         click.Option(["--target"], metavar="NAME", help="Where it runs; overrides shipway.yaml."),
         click.Option(["--profile"], metavar="NAME", help="The AWS profile. Compose's own: COMPOSE_PROFILES."),
         click.Option(["--region"], metavar="NAME", help="The AWS region; overrides shipway.yaml."),
-        click.Option(["-y", "--yes"], is_flag=True, help="Answer every question with yes."),
+        click.Option(["-y", "--yes"], is_flag=True, help="Answer yes to every question."),
         click.Option(["--json"], is_flag=True, help="Print the result as JSON."),
         click.Option(["-q", "--quiet"], is_flag=True, help="No progress, only results, warnings and failures."),
         click.Option(["--no-color"], is_flag=True, help="No colors; NO_COLOR in the environment does the same."),
@@ -50,7 +50,7 @@ def shared() -> list[click.Parameter]:
 
 
 def gathered(context: click.Context) -> Options:
-    """The global options of the command line, wherever they stood; the last one counts, those that repeat add up."""
+    """The global options of the command line, wherever they were; the last one counts, repeatable ones add up."""
     chain: list[click.Context] = []
     here: click.Context | None = context
     while here is not None:
@@ -76,7 +76,7 @@ class Family(click.Group):
 class Command(click.Command):
     """A command whose callback takes Options first, then its own parameters.
 
-    interrupted: what to tell who presses Ctrl-C in the middle of it.
+    interrupted: the message after Ctrl-C.
     """
 
     def __init__(self, *arguments: Any, interrupted: str = "nothing was changed", **words: Any) -> None:

@@ -1,4 +1,4 @@
-"""Results go to stdout, as a text for people or as JSON; what is said beside them goes to stderr."""
+"""Results go to stdout, as text for people or as JSON; all other messages go to stderr."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def result(options: Options, human: Iterable[str], data: object) -> None:
 
 
 def said(options: Options, found: Iterable[Diagnostic]) -> None:
-    """Print diagnostics to stderr; with --quiet no notes."""
+    """Print diagnostics to stderr; no notes with --quiet."""
     from shipway.views import diagnostics
 
     shown = [d for d in found if not (options.quiet and d.severity is Severity.NOTE)]

@@ -1,4 +1,4 @@
-"""shipway plan: what would be made, changed, replaced and removed, and in which steps."""
+"""shipway plan: what would be created, changed, replaced and removed, and in which steps."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from shipway.cli.planning import best
 
 
 @click.command("plan", cls=Command)
-@click.option("--offline", is_flag=True, help="Do not look at AWS, as if nothing were deployed.")
+@click.option("--offline", is_flag=True, help="Do not look at AWS; plan as if nothing were deployed.")
 @click.option("--save", metavar="FILE", type=click.Path(dir_okay=False), help="For `deploy --plan`.")
 def command(options: Options, offline: bool, save: str | None) -> None:
-    """Show what a deployment would make, change, replace and remove, per stack, and its steps.
+    """Show what a deployment would create, change, replace and remove, per stack, and its steps.
 
     Without credentials it plans as if nothing were deployed. Nothing is changed.
     """

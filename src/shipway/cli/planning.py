@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @record
 class Planned:
-    """A plan with the design it comes from. offline: why AWS was not looked at, "" where it was."""
+    """A plan with the design it comes from. offline: why it did not look at AWS, "" where it did."""
 
     design: Design
     plan: Plan
@@ -46,7 +46,7 @@ def against(found: Project, cloud: Cloud, lowered: Lowered | None = None) -> Pla
     meant = design.lowered.environment.account
     if meant and facts.account != meant:
         raise ShipwayError(
-            f'these credentials are of account {facts.account}, and shipway.yaml wants "{meant}" '
+            f'these credentials are for account {facts.account}, but shipway.yaml wants "{meant}" '
             f"for {design.lowered.environment.name}",
             "choose the right ones with --profile",
         )
@@ -54,7 +54,7 @@ def against(found: Project, cloud: Cloud, lowered: Lowered | None = None) -> Pla
 
 
 def best(found: Project, options: Options, *, stay_offline: bool) -> Planned:
-    """Against AWS where credentials are evidently configured and work, else offline, saying why."""
+    """Against AWS if credentials are configured and work, else offline, with the reason."""
     if stay_offline:
         return offline(found, "--offline was given")
     from shipway.adapters.session import configured

@@ -1,4 +1,4 @@
-"""Questions before something is lost or costs, and what counts as costing."""
+"""Questions before something is lost or costs money, and what counts as a cost."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from shipway.resources.facts import fact
 
 
 def before_deploying(plan: Plan, options: Options) -> None:
-    """Ask where the plan replaces or removes something, or adds what is billed. Raises Declined on a no."""
+    """Ask if the plan replaces or removes something, or adds something billed. Raises Declined on a no."""
     lost = [c for c in plan.changes if c.action in (Action.REPLACE, Action.REMOVE)]
     billed = [fact(c.type).word for c in plan.changes if c.action is Action.ADD and fact(c.type).hourly]
     reasons = []
@@ -26,7 +26,7 @@ def before_deploying(plan: Plan, options: Options) -> None:
         counts = ", ".join(f"{billed.count(what)} × {what}" for what in dict.fromkeys(billed))
         reasons.append(f"AWS charges for {counts}")
     if reasons:
-        confirm(f"{'; '.join(reasons)}. Go on?", options)
+        confirm(f"{'; '.join(reasons)}. Continue?", options)
 
 
 def confirm(question: str, options: Options) -> None:
@@ -43,7 +43,7 @@ def type_name(question: str, name: str, options: Options) -> None:
     if options.yes:
         return
     _needs_a_person(question)
-    if click.prompt(f"{question}\nType {name} to go on", err=True, default="", show_default=False) != name:
+    if click.prompt(f"{question}\nType {name} to continue", err=True, default="", show_default=False) != name:
         raise Declined(f"nothing was changed: the answer was not {name}")
 
 

@@ -14,7 +14,7 @@ from shipway.cli.output import result, said
 def command(options: Options) -> None:
     """Deploy into an embedded cloud: the same steps, adapters and change sets, no account and no network.
 
-    Only the session, the clock and the image builder are exchanged. Ends with what was made, the checks that passed,
+    Only the session, the clock and the image builder are replaced. Ends with what was created, the checks that passed,
     and what a rehearsal cannot prove.
     """
     from shipway.cli.embedded import RehearsedValues, embedded

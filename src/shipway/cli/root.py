@@ -15,16 +15,16 @@ from shipway.spelling import nearest
 COMMANDS = {
     "init": "Write a shipway.yaml for the Compose project, with a comment for every decision.",
     "config": "Print the resolved Compose project, secrets hidden.",
-    "plan": "Show what would be made, changed, replaced and removed.",
+    "plan": "Show what would be created, changed, replaced and removed.",
     "render": "Write the CloudFormation templates, one file per stack.",
     "rehearse": "Run the whole deployment against the embedded cloud; no account needed.",
-    "deploy": "Build, push, deploy and verify; asks before anything is lost or costs.",
+    "deploy": "Build, push, deploy and verify; asks before anything is lost or costs money.",
     "verify": "Run the checks after a deployment again.",
     "status": "Show what runs now.",
     "drift": "Show what was changed by hand since the last deployment.",
-    "secrets": "Set and list the application's secrets; values go in and never come out.",
+    "secrets": "Set and list the application's secrets; values are never shown.",
     "schema": "Print the JSON Schema of shipway.yaml.",
-    "destroy": "Say what would be lost, ask, and remove the environment.",
+    "destroy": "Show what would be lost, ask, and remove the environment.",
 }
 
 
@@ -48,12 +48,12 @@ class Root(click.Group):
     def resolve_command(
         self, context: click.Context, arguments: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """An unknown command is answered with the nearest that there is."""
+        """An unknown command is answered with the nearest existing one."""
         name = arguments[0]
         if name not in COMMANDS and not name.startswith("-"):
             near = nearest(name, COMMANDS)
             hint = f"did you mean `shipway {near}`?" if near else "`shipway --help` lists all."
-            context.fail(f'there is no command "{name}": {hint}')
+            context.fail(f'no such command "{name}": {hint}')
         return super().resolve_command(context, arguments)
 
     def invoke(self, context: click.Context) -> Any:
@@ -75,7 +75,7 @@ class Root(click.Group):
     cls=Root,
     params=shared(),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
-    epilog="Exit status: 0 done, 1 it failed, 2 the input is wrong, 3 a question was answered no.",
+    epilog="Exit status: 0 done, 1 failed, 2 the input is wrong, 3 a question was answered no.",
 )
 @click.version_option(__version__, message="shipway %(version)s")
 def cli(**options: Any) -> None:

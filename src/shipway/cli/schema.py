@@ -9,9 +9,9 @@ from shipway.cli.options import Command, Options
 
 @click.command("schema", cls=Command)
 def command(options: Options) -> None:
-    """Print the JSON Schema of shipway.yaml, by which Shipway itself checks it.
+    """Print the JSON Schema of shipway.yaml, with which Shipway itself checks it.
 
-    `shipway init` puts it where the first line of shipway.yaml sends editors. After an update of Shipway:
+    `shipway init` puts it where the first line of shipway.yaml points editors. After an update of Shipway:
     shipway schema > .shipway/schema.json
     """
     from shipway.inputs import vocabulary

@@ -1,4 +1,4 @@
-"""shipway secrets: values go in, and never come out."""
+"""shipway secrets: values go in, and are never shown."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from shipway.cli.output import result
 
 @click.group("secrets", cls=Family)
 def command(**options: object) -> None:
-    """Set and list the secrets of the environment. Values go in and never come out."""
+    """Set and list the secrets of the environment. Values are never shown."""
 
 
 @command.command("list", cls=Command)
@@ -31,7 +31,7 @@ def list_secrets(options: Options) -> None:
 @command.command("set", cls=Command)
 @click.argument("name")
 def set_secret(options: Options, name: str) -> None:
-    """Store the value of NAME: asked for without being shown, or read from stdin.
+    """Store the value of NAME: typed without being shown, or read from stdin.
 
     Running tasks keep the old value until the next deployment.
     """

@@ -12,7 +12,7 @@ from shipway.cli.output import result
 
 @click.command("status", cls=Command)
 def command(options: Options) -> None:
-    """Show the environment's stacks, services and addresses, read from AWS alone."""
+    """Show the environment's stacks, services and addresses, read from AWS only."""
     from shipway.operate.status import status
     from shipway.views import status as view
 

@@ -13,7 +13,7 @@ from shipway.cli.planning import against
 
 @click.command("verify", cls=Command)
 def command(options: Options) -> None:
-    """Look at everything that the project asks for, as it is deployed; each check with its evidence."""
+    """Check everything that the project asks for, as it is deployed; each check with its evidence."""
     from shipway.deploy.verify import verify
     from shipway.views import report as view
 

@@ -30,7 +30,7 @@ class Address:
 
 
 def addresses(seen: Inspected) -> tuple[Address, ...]:
-    """The routes in the order of the templates; a listener that only answers a fixed 404 is none."""
+    """The routes in the order of the templates; a listener that only answers a fixed 404 is not one."""
     found: list[Address] = []
     for listener in seen.every(LISTENER):
         balancer = seen.traced(listener.stack, listener.properties.get("LoadBalancerArn"))
@@ -86,7 +86,7 @@ class _Place:
         )
 
     def _health(self, found: Found) -> tuple[str, int]:
-        """What the target group itself asks for, since the service promises to answer it, and up to which status."""
+        """The path that the target group checks, which the service must answer, and its highest healthy status."""
         actions = found.properties.get("Actions") or found.properties.get("DefaultActions") or ()
         for action in actions:
             groups = (action.get("ForwardConfig") or {}).get("TargetGroups") or [action]

@@ -31,16 +31,16 @@ def apply(
 ) -> Release:
     """Do what the plan says and return the release.
 
-    blockers: diagnostics that stop a deployment; holder: who deploys, as the lock names them to others.
-    Raises PlanOutdated where what is deployed is not what the plan was made on, Locked, StackFailed, BuildFailed. Run
-    again after any end, it goes on from where things stand.
+    blockers: diagnostics that stop a deployment; holder: who deploys, as the lock tells others.
+    Raises PlanOutdated where what is deployed is not what the plan was made against, Locked, StackFailed, BuildFailed.
+    Run again after any end, it continues from where things are.
     """
     refuse(blockers)
     preflight(plan, cloud)
     deployment = Deployment(plan, cloud, progress)
     with ExitStack() as held_until_the_end:
         if deployment.bucket() is None:
-            # The very first deployment of an account: the bucket that holds the lock is made by this step.
+            # The very first deployment of an account: this step makes the bucket that holds the lock.
             _run(deployment, [step for step in plan.steps if _of_account(step)], None)
         lock = _lock(deployment, holder)
         if lock:
@@ -56,17 +56,17 @@ def _of_account(step: Step) -> bool:
 
 
 def refuse(blockers: Sequence[Diagnostic]) -> None:
-    """Raise ShipwayError where a blocker stands, naming each with its place and its way out."""
+    """Raise ShipwayError where there is a blocker, naming each with its place and its fix."""
     found = [one for one in blockers if one.severity in (Severity.BLOCKER, Severity.ERROR)]
     if found:
         listed = "".join(f"\n  {one}" + (f" ({one.fix})" if one.fix else "") for one in found)
-        raise ShipwayError(f"nothing was deployed: {len(found)} finding(s) stand against it{listed}")
+        raise ShipwayError(f"nothing was deployed: {len(found)} finding(s) block it{listed}")
 
 
 def _lock(deployment: Deployment, holder: str) -> Lock | None:
     bucket = deployment.bucket()
     if bucket is None:
-        deployment.tell(Note("", "there is no bootstrap bucket, so nothing keeps a second deployment away"))
+        deployment.tell(Note("", "there is no bootstrap bucket, so nothing keeps out a second deployment"))
         return None
     plan, cloud = deployment.plan, deployment.cloud
     return Lock(cloud.objects, cloud.clock, bucket, plan.app, plan.environment, holder)
@@ -105,4 +105,4 @@ def _record(deployment: Deployment, made: Release) -> None:
     try:
         deployment.cloud.objects.put(bucket, made.key(), made.dump())
     except CloudError as error:
-        deployment.tell(Note("", f"the release's record was not written: {error.what}"))
+        deployment.tell(Note("", f"the release record was not written: {error.what}"))

@@ -8,7 +8,7 @@ from shipway.ports import Stacks
 
 
 def bootstrap_bucket(stacks: Stacks) -> str | None:
-    """The bucket of the account's and region's bootstrap stack; None where there is no such stack yet."""
+    """The bucket of the bootstrap stack of this account and region; None where there is no such stack yet."""
     name = stack_name("", "", "bootstrap")
     if not stands(stacks.look(name)):
         return None

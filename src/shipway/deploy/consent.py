@@ -1,4 +1,4 @@
-"""What a change set would replace or remove without the plan having said so."""
+"""What a change set would replace or remove although the plan does not say so."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why it failed: the first real cause among a stack's events, and what an ECS task said before it died."""
+"""Why a deployment failed: the first real cause among a stack's events, and what an ECS task said before it died."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from shipway.errors import CloudError
 from shipway.ports import Cloud, StackEvent, TaskState
 
-# What CloudFormation says of resources that did nothing wrong and were stopped because another failed.
+# What CloudFormation says about resources that did nothing wrong and were stopped because another failed.
 _CONSEQUENCES = ("cancelled", "canceled", "the following resource(s) failed")
 _LINES = 10
 
 
 def first_failure(events: Iterable[StackEvent]) -> StackEvent | None:
-    """The earliest *_FAILED event of a resource that is a cause and no consequence; events oldest first."""
+    """The earliest *_FAILED event of a resource that is a cause, not a consequence; events oldest first."""
     failed = [event for event in events if event.status.endswith("_FAILED") and not _consequence(event)]
     return next(
         (event for event in failed if event.type != "AWS::CloudFormation::Stack"), failed[0] if failed else None
@@ -32,7 +32,7 @@ def sentence(event: StackEvent) -> str:
 def why_service(cloud: Cloud, cluster: str, service: str, log_group: str) -> str:
     """Why the tasks of a service die: stop reason, exit status and last log lines; "" where nothing is known.
 
-    Looking must never hide the failure that is being explained, so an error here only means less to tell.
+    Looking must never hide the failure that is being explained, so an error here only shortens the explanation.
     """
     try:
         stopped = cloud.tasks.stopped(cluster, service)
@@ -50,7 +50,7 @@ def _service_events(cloud: Cloud, cluster: str, service: str) -> Sequence[str]:
 
 
 def _telling(stopped: Sequence[TaskState]) -> TaskState:
-    """The newest task that died by itself; those that the deployment stopped say nothing."""
+    """The newest task that died on its own; those that the deployment stopped say nothing."""
     return next((task for task in stopped if task.stop_code != "ServiceSchedulerInitiated"), stopped[0])
 
 

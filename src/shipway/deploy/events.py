@@ -1,4 +1,4 @@
-"""What `apply` and `destroy` tell while they run; views turn it into lines, the core never prints."""
+"""What `apply` and `destroy` report while they run; views turn it into lines, the core never prints."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class StackProgress:
 
 @record
 class Note:
-    """Something worth saying while a step runs (step "" where it belongs to none): `image web is pushed already`."""
+    """Something to say while a step runs (step "" for none): `image web is pushed already`."""
 
     step: str
     text: str
@@ -49,7 +49,7 @@ class StepEnded:
 
 @record
 class StepFailed:
-    """A step failed with `reason`; steps already running are still waited for, and none is started after it."""
+    """A step failed with `reason`; running steps are still waited for, and no other is started."""
 
     step: str
     title: str

@@ -37,7 +37,7 @@ class Found:
 
     @property
     def complete(self) -> bool:
-        """Whether CloudFormation made it, and has not failed at it since."""
+        """Whether CloudFormation created it, and has not failed on it since."""
         return self.live is not None and self.live.status.endswith("_COMPLETE") and "DELETE" not in self.live.status
 
 
@@ -53,7 +53,7 @@ class Inspected:
             yield from (one for one in found if one.type in types)
 
     def subject(self, found: Found) -> str:
-        """The workload that a resource belongs to; its own id where its stack is of none."""
+        """The workload that a resource belongs to; its own id where its stack has none."""
         return subject_of(self.stacks[found.stack].tags) or found.id
 
     def traced(self, stack: str, value: Any) -> Found | None:

@@ -1,4 +1,4 @@
-"""Clearing away what an interrupted or failed deployment left, before the next one trips over it."""
+"""Clears away what an interrupted or failed deployment left, before it breaks the next one."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from shipway.plan.model import LiveStack
 from shipway.plan.standing import LEFTOVER
 
 ATTEMPTS = 4
-"""Deletions tried of one stack: network interfaces of Fargate and of load balancers go minutes after their owners."""
+"""Attempts to delete one stack: network interfaces of Fargate and load balancers go minutes after their owners."""
 
 
 def settled(run: Deployment, step: str, name: str) -> Generator[None, None, LiveStack | None]:
-    """The stack once nothing is in progress on it: what an earlier, interrupted deployment began is waited for."""
+    """The stack once nothing is in progress on it: waits for what an earlier, interrupted deployment began."""
     live = run.cloud.stacks.look(name)
     if live and live.status.endswith("_IN_PROGRESS") and live.status != "REVIEW_IN_PROGRESS":
         run.tell(
-            Note(step, f"{name} is {live.status}: an earlier deployment is still at work on it; waiting for its end")
+            Note(step, f"{name} is {live.status}: an earlier deployment is still working on it; waiting for it to end")
         )
         watching = watch(run, step, name, live)
         watching.skip()
@@ -34,19 +34,19 @@ def ready(run: Deployment, step: str, name: str) -> Generator[None, None, LiveSt
     """The stack when it can take a change set: settled, and leftovers of a failed creation deleted."""
     live = yield from settled(run, step, name)
     if live and live.status in LEFTOVER:
-        run.tell(Note(step, f"{name} is {live.status}: what an earlier deployment left is removed first"))
+        run.tell(Note(step, f"{name} is {live.status}: removing first what an earlier deployment left"))
         yield from gone(run, step, name)
         return None
     if live and live.status in ("UPDATE_ROLLBACK_FAILED", "UPDATE_FAILED"):
         raise StackFailed(
-            f"{name} cannot be changed: it is {live.status}, so an earlier rollback did not end",
+            f"{name} cannot be changed: it is {live.status}, so an earlier rollback did not finish",
             f"run `aws cloudformation continue-update-rollback --stack-name {name}`, then deploy again",
         )
     return live
 
 
 def gone(run: Deployment, step: str, name: str) -> Generator[None, None, None]:
-    """Delete a stack and wait until it is gone, trying again where something still hangs on to it."""
+    """Delete a stack and wait until it is gone, trying again where something still uses it."""
     live = run.cloud.stacks.look(name)
     if live is None:
         return
@@ -75,9 +75,9 @@ def gone(run: Deployment, step: str, name: str) -> Generator[None, None, None]:
 
 
 def _unlock(run: Deployment, name: str) -> None:
-    """What CloudFormation cannot do by itself: take off databases' deletion protection, empty repositories.
+    """What CloudFormation cannot do on its own: turn off databases' deletion protection, empty repositories.
 
-    Who deletes a stack has asked before, or it was never made whole; a rollback stumbles over the protection too.
+    The user has agreed before a stack is deleted, or it was never complete; the protection stops a rollback too.
     """
     cloud = run.cloud
     for found in inspect(cloud.stacks, [(name, name)]).every("AWS::RDS::DBInstance", "AWS::ECR::Repository"):
@@ -89,11 +89,11 @@ def _unlock(run: Deployment, name: str) -> None:
             try:
                 cloud.snapshots.deletion_protection(found.physical_id, False)
             except CloudError:
-                continue  # not there, or not to be changed now: the deletion itself says why
+                continue  # missing, or not changeable now: the deletion itself says why
 
 
 def pause(run: Deployment, seconds: float) -> Generator[None, None, None]:
-    """Let the loop go round until so much time is over; other steps go on meanwhile."""
+    """Let the loop run until this much time has passed; other steps continue meanwhile."""
     start = run.cloud.clock.now()
     while (run.cloud.clock.now() - start).total_seconds() < seconds:
         yield

@@ -1,4 +1,4 @@
-"""The lock against two deployers: an object in the bootstrap bucket, written only where none is.
+"""The lock against two deployers: an object in the bootstrap bucket, written only if there is none.
 
 https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
 """
@@ -16,7 +16,7 @@ from shipway.ports import Clock, Objects
 
 STALE = timedelta(hours=1)
 RENEWED = timedelta(minutes=10)
-"""A long deployment says every ten minutes that it is alive; after an hour of silence it is taken for dead."""
+"""A long deployment says every ten minutes that it is alive; after an hour of silence it counts as dead."""
 
 
 class Lock:
@@ -32,7 +32,7 @@ class Lock:
         self._time = clock.now()
 
     def take(self, progress: Progress) -> None:
-        """Raises Locked where somebody else holds it; a stale one is broken, and that is said."""
+        """Raises Locked where somebody else holds it; a stale lock is broken, and reported."""
         for _ in range(2):
             self._time = self._clock.now()
             self._written = self._body()
@@ -44,15 +44,15 @@ class Lock:
             holder, since = _read(held)
             if since is not None and self._time - since < STALE:
                 raise Locked(
-                    f"{holder} is deploying this environment: since {since:%H:%M:%S} UTC",
-                    f"wait for its end; if that deployment is dead, delete s3://{self._bucket}/{self._key}",
+                    f"{holder} has been deploying this environment since {since:%H:%M:%S} UTC",
+                    f"wait until it ends; if that deployment is dead, delete s3://{self._bucket}/{self._key}",
                 )
-            progress(Note("", f"the lock of {holder} is older than an hour: it is broken"))
+            progress(Note("", f"the lock of {holder} is older than an hour, so it was broken"))
             self._objects.delete(self._bucket, self._key)
-        raise Locked("somebody else has just started to deploy this environment", "wait for its end, then try again")
+        raise Locked("somebody else has just started to deploy this environment", "wait until it ends, then try again")
 
     def renew(self) -> None:
-        """Say that the holder is alive, where the last time is long enough ago."""
+        """Say that the holder is alive, if the last time is long enough ago."""
         now = self._clock.now()
         if now - self._time >= RENEWED and self._objects.get(self._bucket, self._key) == self._written:
             self._time = now
@@ -60,7 +60,7 @@ class Lock:
             self._objects.put(self._bucket, self._key, self._written)
 
     def release(self) -> None:
-        """Give it back, unless somebody broke it meanwhile and holds it now."""
+        """Release it, unless somebody broke it meanwhile and holds it now."""
         if self._objects.get(self._bucket, self._key) == self._written:
             self._objects.delete(self._bucket, self._key)
 
@@ -70,7 +70,7 @@ class Lock:
 
 @contextmanager
 def held(lock: Lock, progress: Progress) -> Iterator[Lock]:
-    """Hold the lock; given back at the end whatever happened, and never at the cost of the error that is on its way."""
+    """Hold the lock; released at the end whatever happened, and never hiding an error that is being raised."""
     lock.take(progress)
     try:
         yield lock
@@ -78,11 +78,11 @@ def held(lock: Lock, progress: Progress) -> Iterator[Lock]:
         try:
             lock.release()
         except CloudError as error:
-            progress(Note("", f"the lock stays, and goes stale in an hour: {error.what}"))
+            progress(Note("", f"the lock could not be released, and expires in an hour: {error.what}"))
 
 
 def _read(body: bytes) -> tuple[str, datetime | None]:
-    """(holder, time); what cannot be read is of nobody and stale."""
+    """(holder, time); a lock that cannot be read is nobody's, and stale."""
     try:
         data = json.loads(body)
         return str(data["holder"]), datetime.fromisoformat(data["time"])

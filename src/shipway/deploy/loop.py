@@ -1,7 +1,7 @@
-"""One thread, many things under way: each is a generator that yields while it has to wait.
+"""One thread, many tasks at once: each is a generator that yields while it has to wait.
 
-A task's generator is asked again and again; it yields to say "not yet", returns its results when it is done, and raises
-ShipwayError when it failed. Only `Clock.sleep` waits, so rehearsal runs the same loop over a virtual clock.
+A task's generator is resumed again and again; it yields to say "not yet", returns its results when done, and raises
+ShipwayError when it fails. Only `Clock.sleep` waits, so rehearsal runs the same loop over a virtual clock.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Task:
 
 @record
 class Listener:
-    """Whom the loop tells: begun(id), ended(id, results, seconds), failed(id, error, seconds)."""
+    """What the loop reports to: begun(id), ended(id, results, seconds), failed(id, error, seconds)."""
 
     begun: Callable[[str], None]
     ended: Callable[[str, Results, float], None]
@@ -60,7 +60,7 @@ class _Loop:
         return bool(ready) and self.failure is None
 
     def advance(self, id: str) -> bool:
-        """Ask one task; True when it came to its end."""
+        """Resume one task; True when it has ended."""
         polling, since = self.running[id]
         try:
             next(polling)
@@ -87,9 +87,9 @@ def run(
     done: Mapping[str, Results] | None = None,
     stirred: Callable[[], bool] = lambda: False,
 ) -> dict[str, Results]:
-    """Run all tasks, each when those before it are done; returns their results by id, `done` included.
+    """Run all tasks, each when those before it are done. Returns their results by id, `done` included.
 
-    After a failure nothing is started any more, what runs is waited for, and the first failure is raised.
+    After a failure nothing more is started, what runs is waited for, and the first failure is raised.
     stirred: whether something was seen since it was last asked, so that the next round comes soon.
     """
     loop = _Loop(clock, listener, {task.id: task for task in tasks}, dict(done or {}))
@@ -101,7 +101,7 @@ def run(
         if not loop.running and (loop.failure or not loop.waiting):
             break
         if not loop.running and not moved:
-            raise ShipwayError(f"nothing can go on: {', '.join(loop.waiting)} wait for steps that are not there")
+            raise ShipwayError(f"nothing can continue: {', '.join(loop.waiting)} wait for steps that do not exist")
         if moved or stirred():
             pause = SHORTEST
         if loop.running and not moved:

@@ -15,7 +15,7 @@ from shipway.topology.graph import Ref, Topology
 
 
 def observe(topology: Topology, cloud: Cloud) -> Facts:
-    """What is deployed of this environment now, and whose account it is.
+    """What is deployed of this environment now, and in which account.
 
     Raises AccessDenied without usable credentials; the caller plans against empty facts then.
     """

@@ -1,4 +1,4 @@
-"""What is looked at before a plan is applied, so that what cannot end well does not begin."""
+"""Checks before a plan is applied, so that what cannot succeed does not start."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from shipway.plan.model import BuildImage, Facts, Output, Physical, Plan
 from shipway.plan.standing import stands
 from shipway.ports import Cloud
 
-AGAIN = "run `shipway plan` again and look at what it says, then deploy"
+AGAIN = "run `shipway plan` again and read what it says, then deploy"
 
 
 def preflight(plan: Plan, cloud: Cloud) -> None:
-    """Raise PlanOutdated where the ground has moved, BuildFailed where images are to be built and cannot be."""
+    """Raise PlanOutdated where the facts have changed, BuildFailed where images have to be built and cannot be."""
     stacks = deployed(plan.app, plan.environment, cloud.stacks, (stack.name for stack in plan.stacks))
     if plan.known:
         facts = Facts(True, cloud.identity.account(), plan.region, stacks)
         if base_digest(facts) != plan.base_digest:
             raise PlanOutdated("the plan is out of date: what is deployed changed after it was made", AGAIN)
     elif any(stands(live) and live.tags.get("shipway:environment") == plan.environment for live in stacks.values()):
-        raise PlanOutdated("the plan was made without a look at AWS: this environment is deployed there already", AGAIN)
+        raise PlanOutdated("the plan was made without looking at AWS, where this environment already is", AGAIN)
     _images(plan, cloud)
 
 
@@ -35,7 +35,7 @@ def _images(plan: Plan, cloud: Cloud) -> None:
 
 
 def _pushed(step: BuildImage, plan: Plan, cloud: Cloud) -> bool:
-    """Whether the content tag is in the registry already, as far as the registry is there."""
+    """Whether the content tag is in the registry already, if the registry exists."""
     if not isinstance(step.repository, Output | Physical):
         return False
     live = cloud.stacks.look(plan.deployed_by(step.repository.step).name)

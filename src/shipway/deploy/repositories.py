@@ -7,7 +7,7 @@ from shipway.ports import Stacks
 
 
 def repository_uri(stacks: Stacks, live: LiveStack | None, source: Output | Physical) -> str:
-    """`123456789012.dkr.ecr.us-east-1.amazonaws.com/shop/web`; "" where the stack or the repository is not there.
+    """`123456789012.dkr.ecr.us-east-1.amazonaws.com/shop/web`; "" where the stack or the repository does not exist.
 
     source: what gives the repository's name; account and region are the stack's.
     https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html#registry_concepts

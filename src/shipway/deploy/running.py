@@ -1,4 +1,4 @@
-"""A deployment under way: the plan, the cloud, and what the steps so far have given."""
+"""A running deployment: the plan, the cloud, and what the steps so far have given."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from shipway.ports import Cloud
 
 @dataclass(slots=True)
 class Deployment:
-    """What every step is handed. results: step id → what it gave; stirred: something was told since last asked."""
+    """What every step is given. results: step id → what it gave; stirred: something happened since last asked."""
 
     plan: Plan
     cloud: Cloud
@@ -35,26 +35,26 @@ class Deployment:
         return self.plan.stack(key)
 
     def bucket(self) -> str | None:
-        """The bootstrap bucket's name; None as long as there is none."""
+        """The bootstrap bucket's name; None while there is none."""
         self._bucket = self._bucket or bootstrap_bucket(self.cloud.stacks)
         return self._bucket
 
     def value(self, source: Input) -> str:
-        """An input's value, now that the steps before have run. Raises ShipwayError where one did not give it."""
+        """An input's value, once the steps before have run. Raises ShipwayError where none gave it."""
         if isinstance(source, str):
             return source
         if isinstance(source, Output) and source.key in self.results.get(source.step, {}):
             return self.results[source.step][source.key]
         if isinstance(source, Physical):
             return self._physical(source)
-        raise ShipwayError(f"the plan counts on {source}, which no step gave")
+        raise ShipwayError(f"the plan needs {source}, which no step gave")
 
     def _physical(self, source: Physical) -> str:
         stack = self.plan.deployed_by(source.step)
         rows = self.cloud.stacks.resources(stack.name)
         found = next((row.physical_id for row in rows if row.logical_id == source.resource), "")
         if not found:
-            raise ShipwayError(f"the stack {stack.name} has no resource {source.resource}, which the plan counts on")
+            raise ShipwayError(f"the stack {stack.name} has no resource {source.resource}, which the plan needs")
         return found
 
 

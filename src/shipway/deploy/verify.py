@@ -1,4 +1,4 @@
-"""Check a deployment: named checks, each with its evidence, and honest about what a rehearsal cannot know."""
+"""Check a deployment: named checks, each with its evidence; what a rehearsal cannot know is marked."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ CHECKS: tuple[Callable[[Scene], Checks], ...] = (
 
 
 def verify(plan: Plan, cloud: Cloud) -> Report:
-    """Look at all that the plan stands for and say what was found. Changes nothing, and raises for no failed check."""
+    """Look at everything in the plan and report what was found. Changes nothing; a failed check does not raise."""
     seen = inspect(cloud.stacks, ((stack.key, stack.name) for stack in plan.stacks))
     scene = Scene(plan, cloud, seen)
     return Report(cloud.name, tuple(check for look in CHECKS for check in look(scene)))

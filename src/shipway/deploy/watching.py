@@ -15,7 +15,7 @@ from shipway.ports import StackEvent, Stacks
 class Watch:
     """One stack's live history.
 
-    reference: its name, or its ARN, under which a deleted stack is still known. why: what a dying task of it said.
+    reference: its name, or its ARN, under which a deleted stack is still known. why: what a dying task in it said.
     """
 
     stacks: Stacks
@@ -28,12 +28,12 @@ class Watch:
     why: str = ""
 
     def skip(self) -> None:
-        """Count what happened so far as known."""
+        """Treat what has happened so far as known."""
         events = self.stacks.events(self.reference)
         self.last = events[-1].id if events else None
 
     def news(self) -> tuple[StackEvent, ...]:
-        """Tell the events since the last look, and return them."""
+        """Report the events since the last look, and return them."""
         events = tuple(self.stacks.events(self.reference, self.last))
         for event in events:
             self.last = event.id
@@ -42,7 +42,7 @@ class Watch:
         return events
 
     def settle(self) -> Generator[None, None, LiveStack | None]:
-        """Wait until nothing is in progress; the stack then, None where it is gone."""
+        """Wait until nothing is in progress; returns the stack, None where it is gone."""
         while True:
             live = self.stacks.look(self.name)
             self.news()

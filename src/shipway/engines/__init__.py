@@ -1,1 +1,1 @@
-"""What is known of each engine: the catalogue's facts, and how the engines of a family behave, one family per file."""
+"""What is known about each engine: the catalogue's facts, and how each family of engines behaves, one per file."""

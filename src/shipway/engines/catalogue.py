@@ -21,13 +21,13 @@ SERVERS = frozenset({"datastore", "cache", "broker", "object-store", "search"})
 
 @record
 class Engine:
-    """What the catalogue knows of an engine. role: datastore, cache, broker, admin, proxy, init, mail, app-helper…
+    """What the catalogue knows about an engine. role: datastore, cache, broker, admin, proxy, init, mail, app-helper…
 
-    name: "" for a helper of which no more is known than its role. user, password, database: the container's own
-    variables. family: whose words its containers and clients are told in. offered_as: the engine that a managed service
+    name: "" for a helper of which only the role is known. user, password, database: the container's own
+    variables. family: how its containers and clients are configured. offered_as: the engine that a managed service
     has to offer to stand in for it, "" where none can. extensions: what its image adds to that engine. memory: the MiB
-    that it does not start below, 0 unknown. nfs: False where its data does not bear NFS, None where nobody says.
-    unfit: why it is nothing for production, "" for what is. products: repositories of products built on it, whose tags
+    that it does not start below, 0 unknown. nfs: False where its data must not be on NFS, None where unknown.
+    unfit: why it is not for production, "" where it is. products: repositories of products built on it, whose tags
     are the product's version.
     """
 
@@ -78,12 +78,12 @@ def engine_named(name: str) -> Engine | None:
 
 @cache
 def clients() -> frozenset[str]:
-    """The programs that are clients of some engine, by which a server's image does something else than serve."""
+    """The programs that are clients of some engine, with which a server's image does not serve."""
     return frozenset(name for facts in _data()["engines"].values() for name in facts.get("clients", ()))
 
 
 def watches_machine(image: str) -> bool:
-    """Whether an image looks at the containers and disks of a machine, where it is given these."""
+    """Whether an image watches the containers and disks of a machine, if it gets access to them."""
     return re.search(_data()["watchers"], split_reference(image)[0]) is not None
 
 
@@ -114,7 +114,7 @@ def split_reference(image: str) -> tuple[str, str, str]:
 
 
 def engine_of(image: str) -> Engine | None:
-    """The engine an image reference is, or None for an application of one's own."""
+    """The engine an image reference is, or None for the user's own application."""
     repository = split_reference(image)[0]
     exact = _names().get(repository)
     if exact is not None:

@@ -1,4 +1,4 @@
-"""Settings in the words of a server's command."""
+"""Settings in the arguments of a server's command."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""A family of engines: how its containers are told of user, password and database, and how its clients are.
+"""A family of engines: how its containers and its clients are given user, password and database.
 
-Facts of an engine are in its row of the catalogue; what takes code is in a file per family, named like the family and
-found by that name. A family without a file of its own behaves as its rows say.
+The facts of an engine are in its row of the catalogue. What takes code is in one file per family, named after the
+family and found by that name. A family without a file behaves as its rows say.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from shipway.engines.catalogue import Engine, engine_named, version_of
 from shipway.records import record
 
 EVERYWHERE = ("ALLOW_EMPTY_PASSWORD", "TZ", "LANG")
-"""Beginnings of variables that images of several families take."""
+"""Prefixes of variables that images of several families take."""
 
 
 @record
@@ -28,7 +28,7 @@ class SecretFile:
 
 @record
 class Given:
-    """How a container is made. words: of its command. files: path as a variable may name it → the secret there."""
+    """How a container is made. words: its command's. files: path as a variable may name it → the secret there."""
 
     variables: Mapping[str, str] = field(default_factory=dict, repr=False)
     words: tuple[str, ...] = field(default=(), repr=False)
@@ -60,10 +60,10 @@ class Family:
     signed: whether nobody gets in without a password.
 
     client: variable that its client or the image's scripts read → what of a datastore it is (`host`, `port`, `user`,
-    `password`, `database`). fixed: variables of the client with values of their own. extensions: the variable in which
-    the `prepare` program is told of extensions, "" where the engine has none. own: beginnings of the image's own
-    variables, which say how the container is made. settings: the words of a command → (name, value) of the settings in
-    it, named as the engine writes them. version: an image's tag → the engine's version, "" unknown.
+    `password`, `database`). fixed: variables of the client with values of their own. extensions: the variable by which
+    the `prepare` program gets the extensions, "" where the engine has none. own: prefixes of the image's own variables,
+    which say how the container is made. settings: the words of a command → (name, value) of the settings in it, named
+    as the engine writes them. version: an image's tag → the engine's version, "" unknown.
     """
 
     name: str
@@ -84,7 +84,7 @@ def family_of(name: str) -> Family:
     """The family of an engine by the engine's name, or by the family's own. Raises LookupError for an unknown name."""
     engine = engine_named(name)
     if engine is None:
-        raise LookupError(f"there is no engine {name}")
+        raise LookupError(f"no such engine: {name}")
     family = (engine.family or engine.name).replace("-", "_")
     file = f"shipway.engines.{family}"
     try:
@@ -97,7 +97,7 @@ def family_of(name: str) -> Family:
 
 
 def _as_listed(engine: Engine) -> Family:
-    """A family of which the catalogue's row says all there is to know."""
+    """A family that the catalogue's row describes in full."""
 
     def credentials(given: Given) -> Credentials:
         plain = [name for name in engine.password if not name.endswith("_FILE")]

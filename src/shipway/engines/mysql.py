@@ -1,4 +1,4 @@
-"""MySQL and MariaDB, which take the same variables and are told in the same words.
+"""MySQL and MariaDB, which take the same variables and the same options.
 
 Variables: https://github.com/docker-library/docs/blob/master/mysql/README.md
 https://github.com/docker-library/docs/blob/master/mariadb/README.md
@@ -27,7 +27,7 @@ def credentials(given: Given) -> Credentials:
 
 
 def settings(words: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Names with underscores; sizes in bytes, since `64M` is understood on a command line alone."""
+    """Names with underscores; sizes in bytes, since only a command line takes `64M`."""
     for name, value in flags(words):
         yield name.replace("-", "_"), _bytes(value)
 

@@ -18,7 +18,7 @@ MAJOR = r"(?i)(?:^|[^a-z])pg(?:sql)?-?v?(\d{1,2}(?:\.\d+)?)(?!\d)"
 
 
 def credentials(given: Given) -> Credentials:
-    """The database is called like the user where no variable names it."""
+    """The database is named after the user where no variable names it."""
     user = given.first("POSTGRES_USER") or "postgres"
     secret = given.file("POSTGRES_PASSWORD_FILE")
     password = given.first("POSTGRES_PASSWORD") or secret.text
@@ -37,7 +37,7 @@ def settings(words: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def version(tag: str) -> str:
-    """Of what is served, not of a distribution: `2.26.4-pg17` of TimescaleDB is PostgreSQL 17."""
+    """The version of the engine, not of a distribution: `2.26.4-pg17` of TimescaleDB is PostgreSQL 17."""
     named = re.search(MAJOR, tag) if "pg" in tag.lower() else None
     return named[1] if named is not None else ".".join(version_of(tag).split(".")[:2])
 

@@ -1,6 +1,6 @@
-"""lower: Project and Manifest become Application and Environment; the user's secret values come out apart.
+"""lower: Project and Manifest become Application and Environment; the user's secret values are returned separately.
 
-Each phase has a folder, named for the question that it answers, and gives a record that the next ones read:
+Each phase has a folder, named after the question that it answers, and returns a record that later phases read:
 
     tidy      the project as it reads without Docker
     identify  what each service is
@@ -8,7 +8,7 @@ Each phase has a folder, named for the question that it answers, and gives a rec
     decide    what becomes of it
     values    what each of its values means
     connect   the Application
-    findings  what people are told
+    findings  what users are told
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def lower(
     choice: EnvironmentChoice | None = None,
     region: str | None = None,
 ) -> Lowered:
-    """What the user means. offers: the homes of datastores on the target. choice: the environment, else the first.
+    """What the user asks for. offers: the homes of datastores on the target. choice: the environment, else the first.
 
     Problems are collected; the caller raises when any is an error.
     """

@@ -1,4 +1,4 @@
-"""How drivers are told of TLS in a connection URL: each has its own words, and some cannot be told there at all.
+"""How a connection URL asks drivers for TLS: each has its own parameters, and some have none.
 
 PostgreSQL's: https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING
 https://magicstack.github.io/asyncpg/current/api/index.html https://jdbc.postgresql.org/documentation/use/
@@ -20,9 +20,9 @@ from shipway.topology.delivery import Caller
 
 @record
 class Dialect:
-    """word=value in a URL's query asks for TLS. weak: the values of that word that do without it.
+    """word=value in a URL's query asks for TLS. weak: the values of that parameter that do not.
 
-    others: words that ask for it as well, and for more.
+    others: parameters that ask for it as well, and for more.
     """
 
     word: str
@@ -31,7 +31,7 @@ class Dialect:
     others: tuple[str, ...] = ()
 
     def into(self, query: str) -> str:
-        """The query with the word in it; a stronger one that the user wrote stays."""
+        """The query with the parameter in it; a stronger one that the user wrote stays."""
         words = [word for word in query.split("&") if word]
         if any(word.partition("=")[0] in self.others for word in words):
             return query
@@ -63,14 +63,14 @@ MYSQL_DRIVERS = {
     "mysql+mysqlconnector": Dialect("ssl_verify_cert", "false", (), ("ssl_ca", "ssl_verify_cert")),
     "mysql2": Dialect("ssl_mode", "required", WEAK),
 }
-"""By scheme. For mysqlclient, aiomysql, Node.js's mysql2 and plain `mysql://` there are no words that all of them take.
+"""By scheme. For mysqlclient, aiomysql, Node.js's mysql2 and plain `mysql://` no parameter works for all of them.
 
 https://docs.sqlalchemy.org/en/20/dialects/mysql.html https://github.com/brianmario/mysql2#ssltls-options
 """
 
 
 def dialect(engine: str, scheme: str, caller: Caller) -> Dialect | None:
-    """The words for TLS; None where the driver takes none in its URL, or is not known."""
+    """The parameters for TLS; None where the driver takes none in its URL, or is not known."""
     if engine != "postgres":
         return MYSQL_DRIVERS.get(scheme)
     driver = re.match(r"(r2dbc|jdbc):|\w+\+(\w+)$", scheme) if ":" in scheme or "+" in scheme else None
@@ -88,7 +88,7 @@ def checks_certificates(engine: str, scheme: str, caller: Caller) -> bool:
 
 
 def caller(workload: Workload) -> Caller:
-    """Celery is known by its name in the command, the service's name or the variables'."""
+    """Celery is recognized by its name in the command, the service's name or the variables'."""
     words = [part for word in (*(workload.command or ()), *(workload.entrypoint or ())) for part in word.parts]
     texts = [workload.name, *(name for name, _ in workload.environment), *(w for w in words if isinstance(w, str))]
     return Caller(workload.runtime, "celery" in " ".join(texts).lower())
@@ -106,10 +106,10 @@ def urls(application: Application, datastore: str) -> Iterator[tuple[Workload, C
 
 
 def untold(datastore: Datastore, application: Application) -> str:
-    """Why TLS cannot be asked of every user; "" where it can."""
+    """Why not every user can be made to use TLS; "" where each can."""
     if not datastore.rewritable:
-        return "at least one user has the host alone, and cannot be told to use TLS"
+        return "at least one user is given only the host, so it cannot be told to use TLS"
     for workload, url in urls(application, datastore.name):
         if dialect(datastore.engine, url.scheme, caller(workload)) is None:
-            return f"how the driver of {workload.name} is told of TLS by a {url.scheme}:// URL is not known"
+            return f"it is not known how a {url.scheme}:// URL asks the driver of {workload.name} for TLS"
     return ""

@@ -1,4 +1,4 @@
-"""Amazon ElastiCache for Valkey: private, encrypted; with a token where every user holds a URL that can be told."""
+"""Amazon ElastiCache for Valkey: private, encrypted; with a token where every user has a URL that can carry it."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ SETTINGS = frozenset(("maxmemory-policy", "notify-keyspace-events"))
 
 @record
 class ElastiCacheOptions:
-    """Of a cache on Amazon ElastiCache."""
+    """Options of a cache on Amazon ElastiCache."""
 
     class_: str = word("class", CLASS, "the node type", default="cache.t4g.micro")
-    replicas: int | None = word("replicas", number(0, 5), "copies beside the first node", without="1 in production")
+    replicas: int | None = word("replicas", number(0, 5), "copies besides the first node", without="1 in production")
     version: str = word("version", VERSION, "the version of Valkey", default=VALKEY)
 
 
 def design(wanted: Wanted, diagnostics: Diagnostics) -> Managed:
-    """One replication group, with a token where every user can be told of it."""
+    """One replication group, with a token where every user can be given it."""
     datastore, name = wanted.datastore, wanted.name
     id, secret = logical_id(datastore.name, "cache"), logical_id(datastore.name, "token", "secret")
     options = options_of(ElastiCacheOptions, datastore)
@@ -73,8 +73,8 @@ def design(wanted: Wanted, diagnostics: Diagnostics) -> Managed:
             "elasticache.no-token",
             f'"{datastore.name}" has no token and accepts unencrypted connections',
             datastore.origin,
-            detail="A user has the host alone and cannot be told of TLS; the security group keeps it closed.",
-            fix="Where its client reads URLs, give every user a whole redis:// URL in its environment.",
+            detail="A user is given only the host, so it cannot be told to use TLS; a security group keeps others out.",
+            fix="Where its client reads URLs, give every user a complete redis:// URL in its environment.",
         )
     resources.append(
         Resource(
@@ -136,9 +136,9 @@ def _encrypted(scheme: str) -> str:
 
 
 def _verified(scheme: str, query: str, caller: Caller) -> str:
-    """Celery fails on rediss:// without this word; other clients verify by themselves (X-03).
+    """Celery fails on rediss:// without this parameter; other clients verify on their own (X-03).
 
-    `ssl_cert_reqs=none`, which switches verification off, is not taken over.
+    `ssl_cert_reqs=none`, which turns off verification, is not taken over.
     """
     return CERTIFICATES.into(query) if caller.celery or "ssl_cert_reqs=" in query else query
 
@@ -149,7 +149,7 @@ ELASTICACHE = Store(
     {"redis": "Amazon ElastiCache for Valkey"},
     ElastiCacheOptions,
     (
-        "It loads no modules of Redis.",
+        "It loads no Redis modules.",
         "It refuses CONFIG, DEBUG, SAVE and similar commands: its settings are those of its parameter group.",
         "It keeps a daily snapshot, not every write: data that must last belongs in a database.",
     ),

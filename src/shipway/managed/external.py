@@ -1,4 +1,4 @@
-"""What stays outside: nothing is made, and its users are told where it is."""
+"""A datastore that stays outside: nothing is created, and its users get its address."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ HOST = pattern(
 class ExternalOptions:
     """Where it is."""
 
-    host: str | None = word("host", HOST, "its host: what a variable that is its name becomes")
+    host: str | None = word("host", HOST, "its host: the value of a variable that holds its name")
 
 
 EXTERNAL = Home(
@@ -27,8 +27,8 @@ EXTERNAL = Home(
     {"": "what it is today, outside of the application"},
     ExternalOptions,
     (
-        "Nothing of it is made, backed up or watched here.",
-        "Nothing is done to the network so that the application can reach it.",
+        "Nothing of it is created, backed up or monitored here.",
+        "The network is not changed to let the application reach it.",
     ),
 )
 HOMES = (EXTERNAL,)

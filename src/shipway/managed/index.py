@@ -1,4 +1,4 @@
-"""The table of stores: which engines each takes, and its file, which is imported when one of these engines is met."""
+"""The table of stores: the engines that each takes, and its file, imported when one of these engines is found."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ STORES: dict[str, tuple[str, tuple[str, ...]]] = {
 
 
 def home(word: str) -> Home:
-    """Raises KeyError for a word that is none."""
+    """Raises KeyError where the word names no home."""
     found: Home = next(one for one in import_module(STORES[word][0]).HOMES if one.word == word)
     return found
 
 
 def store(word: str) -> Store:
-    """The home of a datastore that was replaced. Raises LookupError for one that makes nothing."""
+    """The home of a datastore that was replaced. Raises LookupError for a home that makes nothing."""
     found = home(word)
     if not isinstance(found, Store):
         raise LookupError(f"{word} makes nothing")
@@ -35,7 +35,7 @@ def store(word: str) -> Store:
 
 
 def options(words: Sequence[str]) -> dict[str, type[Any]]:
-    """Word → the record of what the manifest may say of a datastore there."""
+    """Word → the record of what the manifest may say about a datastore there."""
     return {word: home(word).options for word in words}
 
 

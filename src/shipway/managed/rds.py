@@ -1,4 +1,4 @@
-"""Amazon RDS for PostgreSQL, MySQL and MariaDB: one instance, private, encrypted, backed up, its password generated."""
+"""Amazon RDS for PostgreSQL, MySQL and MariaDB: one instance, private, encrypted, backed up; password generated."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ def design(wanted: Wanted, diagnostics: Diagnostics) -> Managed:
         "rds.master-user",
         f'users of "{datastore.name}" sign in as the database\'s master user',
         datastore.origin,
-        detail="It may do in the database what its owner may, and make extensions; it is no user of AWS.",
-        fix="Nothing to do; the password is generated and rotates only when you say so.",
+        detail="It may do what the database's owner may, and create extensions; it is not an AWS user.",
+        fix="Nothing to do; the password is generated and is rotated only when you say so.",
     )
     id, secret = logical_id(datastore.name, "database"), logical_id(datastore.name, "master", "secret")
     template = json.dumps({"username": user, "database": database}, separators=(",", ":"))
@@ -130,8 +130,8 @@ def _told(wanted: Wanted, wish: str | None, diagnostics: Diagnostics) -> bool:
             "rds.tls-not-forced",
             f'"{datastore.name}": TLS is offered, not forced: {why}',
             datastore.origin,
-            detail="Drivers that prefer TLS use it; one that does not talks in the open inside the private network.",
-            fix=f"Where every user asks for TLS by itself: datastores: {{{datastore.name}: {{tls: required}}}}.",
+            detail="Drivers that prefer TLS use it; one that does not is unencrypted inside the private network.",
+            fix=f"If every user asks for TLS on its own: datastores: {{{datastore.name}: {{tls: required}}}}.",
         )
     return told
 
@@ -180,8 +180,8 @@ RDS = Store(
     RdsOptions,
     (
         "It has no superuser: the master user has the role that RDS gives it, and extensions are those that RDS lists.",
-        "It reads no files of the project, and takes its settings from its parameter group alone.",
-        "It runs only versions in standard support: an older one becomes the next that is offered.",
+        "It reads no files of the project, and takes its settings only from its parameter group.",
+        "It runs only versions in standard support: an older one is replaced by the next that is offered.",
     ),
     design,
     shared,

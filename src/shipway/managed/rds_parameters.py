@@ -25,7 +25,7 @@ def parameters_id(datastore: Datastore) -> str:
 
 
 def parameter_group(datastore: Datastore, version: str, tls: bool, name: str) -> Resource:
-    """version: the major one. tls: whether connections without are refused. name: for people."""
+    """version: the major one. tls: whether connections without TLS are refused. name: for people."""
     # Written out: the defaults differ between versions, and MariaDB's became 1 with 11.8.
     # https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/mariadb-ssl-connections.require-ssl.html
     force = "rds.force_ssl" if datastore.engine == "postgres" else "require_secure_transport"

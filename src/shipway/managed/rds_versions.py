@@ -1,4 +1,4 @@
-"""Which version RDS is asked for."""
+"""Which version is requested from RDS."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from shipway.diagnostics import Diagnostics
 from shipway.model.application import Datastore
 
-# Majors in standard support, newest first; where the tag says none, the second is taken as the settled one.
+# Majors in standard support, newest first; where the tag says none, the second is taken, as the proven one.
 # https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-release-calendar.html and its like,
 # as of 2026-11.
 SUPPORTED = {
@@ -15,13 +15,13 @@ SUPPORTED = {
     "mysql": ("8.4",),
     "mariadb": ("11.8", "11.4", "10.11", "10.6"),
 }
-# MySQL and MariaDB are asked for by minor version: the newest that every region had in 2026-08.
+# MySQL and MariaDB are requested by minor version: the newest that every region had in 2026-08.
 MINORS = {"8.4": "8.4.8", "10.6": "10.6.25", "10.11": "10.11.16", "11.4": "11.4.10", "11.8": "11.8.6"}
 DEFAULT = {"postgres": "17", "mysql": "8.4", "mariadb": "11.4"}
 
 
 def version(datastore: Datastore, stated: str | None, diagnostics: Diagnostics) -> str:
-    """The major version RDS is asked for: the local one where it is offered, else the next that is.
+    """The major version to request: the local one where RDS offers it, else the next that it offers.
 
     stated: in the manifest.
     """

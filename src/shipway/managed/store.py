@@ -1,7 +1,7 @@
-"""What a home of datastores declares. Each is a file here that ends in its `Home` or `Store`, and a row of index.py.
+"""What a home of datastores declares. Each is a file here that ends with its `Home` or `Store`, and a row of index.py.
 
-A datastore is replaced by a `Store`, which makes something; a `Home` alone makes nothing: what stays a container, and
-what stays outside.
+A `Store` creates something that replaces a datastore. A plain `Home` creates nothing: the datastore stays a container,
+or stays outside.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 @record
 class Wanted:
-    """A datastore that a store is asked for. name: for people, `shop-production-db`. group: its security group's id.
+    """A datastore that a store is to replace. name: for people, `shop-production-db`. group: its security group's id.
 
     application: with everything that uses it.
     """
@@ -37,7 +37,7 @@ class Wanted:
 
 @record
 class Managed:
-    """What a store makes in the data stack, and how it is reached. tls: connections without are refused."""
+    """What a store makes in the data stack, and how it is reached. tls: connections without TLS are refused."""
 
     resources: tuple[Resource, ...]
     connection: Connection
@@ -48,7 +48,7 @@ class Managed:
 class Home:
     """word: as `as:` has it. titles: engine → what people call the home of it; under "" for any engine.
 
-    options: the record whose words it takes. cannot: what a container could and it cannot, a sentence each.
+    options: the record whose keys it takes. cannot: what a container can do and it cannot, a sentence each.
     """
 
     word: str
@@ -64,7 +64,7 @@ class Home:
 
 @record
 class Store(Home):
-    """A home that something managed is made for.
+    """A home in which something managed is created.
 
     design: what it makes for one datastore. shared: a name for people and private subnets → what all its datastores of
     an environment have in common. default_for: engines that become it where the manifest says nothing. settings:

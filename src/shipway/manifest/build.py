@@ -1,4 +1,4 @@
-"""A manifest's tree, checked by the schema, becomes its records; what is wrong in it is passed over."""
+"""A manifest's tree, checked by the schema, becomes its records; what is wrong in it is skipped."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Builder:
     diagnostics: Diagnostics
 
     def manifest(self, tree: Node) -> Manifest:
-        """The whole. Values that their shapes refuse are told, as the schema's refusals were before."""
+        """The whole manifest. Values that their shapes refuse are reported, as the schema's refusals were before."""
         values = self._words(tree, (), [Manifest])
         named = ("services", "datastores", "environments", "env", "secrets", "release")
         values = {name: value for name, value in values.items() if name not in named} | self._sections(tree, ())
@@ -42,7 +42,7 @@ class Builder:
         return filled(Manifest, values, origin=tree.origin)
 
     def _sections(self, tree: Node, path: Path) -> dict[str, Any]:
-        """What stands at the top and below an environment alike."""
+        """What may be at the top level and below an environment alike."""
         services, datastores = (self._entries(tree, path, name) for name in ("services", "datastores"))
         return {
             "services": {name: self._service(node, tree, (*path, "services", name)) for name, node in services.items()},
@@ -82,7 +82,7 @@ class Builder:
         return filled(EnvironmentChoice, values, name=name, origin=origin, options=_rest(values, EnvironmentChoice))
 
     def _chosen(self, node: Node, path: Path, key: str, unsaid: str) -> str:
-        """The value of the word that decides which other words there are; "" for one that is wrong."""
+        """The value of the key that decides which other keys there are; "" for a wrong one."""
         if key not in node.mapping:
             return unsaid
         return "" if (*path, key) in self.wrong else node.mapping[key].text
@@ -125,7 +125,7 @@ class Builder:
 
 
 SECTIONS = ("services", "datastores", "environments", "env", "secrets", "release")
-"""Words whose values keep the lines of their entries; they are built by hand."""
+"""Keys whose values keep the lines of their entries; they are built by hand."""
 
 
 def _section(tree: Node, path: Path) -> Node:

@@ -1,4 +1,4 @@
-"""What the schema refuses becomes diagnostics, each at the line of the very key or value."""
+"""What the schema refuses becomes diagnostics, each at the line of its key or value."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PLACES = {name: f"{name}s: {{NAME: …}}" for name in ("service", "datastore", "
 
 
 def check(tree: Node, vocabulary: Vocabulary, diagnostics: Diagnostics) -> frozenset[Path]:
-    """Tell everything that the schema refuses, by line; the paths of what must not be looked at any further."""
+    """Report everything that the schema refuses, by line; returns the paths of what must not be read any further."""
     wrong = sorted(violations(tree, vocabulary), key=lambda one: (_origin(tree, one), one.key))
     for one in wrong:
         _tell(one, tree, vocabulary, diagnostics)
@@ -36,7 +36,7 @@ def at(tree: Node, path: Path) -> Node:
 
 
 def key_origin(tree: Node, path: Path) -> Origin:
-    """Where the key of a path stands."""
+    """Where the key of a path is."""
     above = at(tree, path[:-1])
     return above.key_origin(str(path[-1])) if path and isinstance(path[-1], str) else at(tree, path).origin
 
@@ -66,7 +66,7 @@ def _tell(one: Violation, tree: Node, vocabulary: Vocabulary, diagnostics: Diagn
 
 
 def bad_value(path: Path, node: Node, must: str, fix: str, diagnostics: Diagnostics) -> None:
-    """A value that its word does not take. must: `must be true or false`."""
+    """A value that its key does not take. must: `must be true or false`."""
     summary = f"{messages.dotted(path)} {must}, not {messages.found(node, path)}"
     diagnostics.error("manifest.bad-value", summary, node.origin, fix=fix)
 
@@ -74,11 +74,11 @@ def bad_value(path: Path, node: Node, must: str, fix: str, diagnostics: Diagnost
 def _later(what: str, origin: Origin, diagnostics: Diagnostics, part: Any = None) -> None:
     diagnostics.error(
         "manifest.not-yet",
-        f"{what} is not acted upon yet",
+        f"{what} is not supported yet",
         origin,
-        detail="It is part of the manifest's shape, for a later version of Shipway; reading past it would deploy "
-        "something else than what is written.",
-        fix=f"Take {listed(part['enum'])}, or remove it." if part else "Remove it, or make it a comment.",
+        detail="It is reserved for a later version of Shipway; ignoring it would deploy something other than what is "
+        "written.",
+        fix=f"Use {listed(part['enum'])}, or remove it." if part else "Remove it, or comment it out.",
     )
 
 
@@ -93,28 +93,28 @@ def _unknown(one: Violation, origin: Origin, vocabulary: Vocabulary, diagnostics
     if siblings:
         word = "as" if kind == "datastore" else "target"
         takers = listed([f"{word}: {name.partition('-')[2]}" for name in siblings])
-        summary = f"`{one.key}` of {messages.owner(one.path)} means nothing for {chosen}"
+        summary = f"`{one.key}` of {messages.owner(one.path)} does not apply to {chosen}"
         fix = f"Remove it, or write {takers}."
     elif elsewhere:
-        fix = f"It is a word of {next(iter(elsewhere.values()))}: write it there."
+        fix = f"It is a key of {next(iter(elsewhere.values()))}: write it there."
     elif close:
         fix = f'Did you mean "{close}"?'
     elif far := _far(one.key, schema_):
-        fix = f'Did you mean "{far[0]}"? It is a word of {far[1]}.'
+        fix = f'Did you mean "{far[0]}"? It is a key of {far[1]}.'
     else:
-        fix = f"It takes {', '.join(known) or 'no words'}."
+        fix = f"It takes {', '.join(known) or 'no keys'}."
     diagnostics.error("manifest.unknown-word", summary, origin, fix=fix)
 
 
 def _far(key: str, schema: Any) -> tuple[str, str] | None:
-    """The nearest of all words, and where it may stand."""
+    """The nearest of all keys, and where it may be."""
     words = [word for part in (schema, *schema["definitions"].values()) for word in part["properties"]]
     close = nearest(key, dict.fromkeys(words), 0.8)
     return (close, next(place for _, place in _elsewhere(close, "", schema))) if close else None
 
 
 def _elsewhere(key: str, here: str, schema: Any) -> Iterator[tuple[str, str]]:
-    """The definitions that know the word, and where it may stand for each."""
+    """The definitions that know the key, and where it may be for each."""
     if key in schema["properties"]:
         yield "top", "the top of the file"
     for name, part in schema["definitions"].items():

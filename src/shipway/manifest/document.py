@@ -1,4 +1,4 @@
-"""The text of shipway.yaml becomes a tree; where YAML itself is in the way, what to write is told."""
+"""The text of shipway.yaml becomes a tree; where YAML itself is in the way, the message says what to write."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from shipway.diagnostics import Diagnostic, Diagnostics
 
 ALIAS = 'A text that begins with `*` must be quoted: "*.example.org".'
 BRACES = 'Quote a text with ${…} inside of { }: "www.${domain}".'
-TAB = "Indent with spaces: YAML takes no tabs there."
-TOP = "Begin lines with words such as `environments:`, and indent what belongs to each."
+TAB = "Indent with spaces: YAML allows no tabs there."
+TOP = "Begin lines with keys such as `environments:`, and indent what belongs to each."
 
 
 def document(text: str, file: str, diagnostics: Diagnostics) -> Node | None:
-    """The file's mapping, None where there is none or it cannot be read, which is told."""
+    """The file's mapping; None where there is none, or where it cannot be read, which is reported."""
     found = Diagnostics()
     documents = read(text, file, found)
     for one in found:
@@ -23,17 +23,17 @@ def document(text: str, file: str, diagnostics: Diagnostics) -> Node | None:
     if len(documents) > 1:
         diagnostics.error(
             "manifest.several",
-            f"{file} holds {len(documents)} documents, and the first alone would count",
+            f"{file} holds {len(documents)} documents, and only the first would count",
             documents[1].origin,
-            fix="Remove the lines `---` between them, or all but one.",
+            fix="Remove the `---` lines between them, or keep only one document.",
         )
     return documents[0] if documents else None
 
 
 def _told(one: Diagnostic, file: str, lines: list[str]) -> Diagnostic:
-    """What the reader of Compose files says, said of the manifest."""
+    """What the reader of Compose files says, reworded for the manifest."""
     if one.code == "compose.not-a-mapping":
-        return replace(one, summary=f"{file} must be a mapping, with words such as `environments:` at the top", fix=TOP)
+        return replace(one, summary=f"{file} must be a mapping, with keys such as `environments:` at the top", fix=TOP)
     if one.code == "compose.not-yaml" and one.origin is not None:
         near = " ".join(lines[max(0, one.origin.line - 2) : one.origin.line])
         return replace(one, fix=_fix(one, near))

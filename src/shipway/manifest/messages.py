@@ -1,4 +1,4 @@
-"""What is told of a manifest that is wrong: what stands there, what may, and what was probably meant."""
+"""Messages about a wrong manifest: what is written, what may be written, and what was probably meant."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from shipway.manifest.shapes import SCHEDULE
 from shipway.manifest.violations import Path
 from shipway.spelling import nearest
 
-PAGE = "See docs/manifest.md for every word and what it takes."
+PAGE = "See docs/manifest.md for every key and what it takes."
 SWITCHES = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
 ENTRIES = {"services": "service", "datastores": "datastore", "environments": "environment", "sites": "site"}
 LONGEST = 60
@@ -27,7 +27,7 @@ def dotted(path: Path) -> str:
 
 
 def owner(path: Path) -> str:
-    """Whose word is meant: `the service "web"`, `scale` of the service "web", the manifest."""
+    """Whose key is meant: `the service "web"`, `scale` of the service "web", the manifest."""
     text, steps = "", list(path)
     while steps:
         step = steps.pop(0)
@@ -40,13 +40,13 @@ def owner(path: Path) -> str:
 
 
 def found(node: Node, path: Path) -> str:
-    """What stands there. A value that may be a secret is never repeated."""
+    """What is written there. A value that may be a secret is never repeated."""
     if node.value is None:
         return "nothing"
     if isinstance(node.value, dict | list):
         return "a mapping" if isinstance(node.value, dict) else "a list"
     if "env" in path or path[:1] == ("secrets",):
-        return "what stands there"
+        return "what is written"
     if isinstance(node.value, str):
         # user:password@host in the wrong place would be printed
         return "this text" if "@" in node.value or len(node.value) > LONGEST else f'"{node.value}"'
@@ -54,7 +54,7 @@ def found(node: Node, path: Path) -> str:
 
 
 def hint(node: Node, part: Mapping[str, Any]) -> str:
-    """What to write instead, where that can be told from what stands there."""
+    """What to write instead, where what is written tells."""
     types = part.get("type", ())
     text = node.value if isinstance(node.value, str) else ""
     if node.value is None:
@@ -65,7 +65,7 @@ def hint(node: Node, part: Mapping[str, Any]) -> str:
         return f'Did you mean "{close}"?' if close else PAGE
     if "boolean" in types and (said := _switch(text)):
         return said
-    zero = " Without quotes YAML reads a number, which does not begin with 0." if node.raw[:1] == "0" else ""
+    zero = " Without quotes YAML reads a number, which loses the leading 0." if node.raw[:1] == "0" else ""
     text_alone = "string" in types and ("integer" not in types or zero)
     if isinstance(node.value, bool | int | float) and text_alone and _fits(node.raw, part):
         return f'Quote it: "{node.raw}".{zero}'
@@ -74,7 +74,7 @@ def hint(node: Node, part: Mapping[str, Any]) -> str:
     if part.get("pattern") == SCHEDULE.schema["pattern"] and (said := meant(text)):
         return f'Did you mean "{said}"?'
     if "://" in text and "@" not in text and "pattern" in part:
-        return f"Write {text.split('://')[1].split('/')[0]} alone."
+        return f"Write only {text.split('://')[1].split('/')[0]}."
     return PAGE
 
 
@@ -87,5 +87,5 @@ def _switch(text: str) -> str:
     if lowered in ("true", "false"):
         return f"Write {lowered}, without quotes."
     if lowered in SWITCHES:
-        return f"Write {SWITCHES[lowered]}: in Compose's YAML `{lowered}` is a text."
+        return f"Write {SWITCHES[lowered]}: in Compose's YAML `{lowered}` is text."
     return ""

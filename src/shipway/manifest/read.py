@@ -11,10 +11,12 @@ from shipway.manifest.vocabulary import Vocabulary
 
 
 def read(text: str | None, file: str, vocabulary: Vocabulary, diagnostics: Diagnostics) -> Manifest:
-    """The manifest; all defaults where there is no file.
+    """The manifest; only defaults where there is no file.
 
-    vocabulary: what targets and homes take. Problems are collected, all of them, with file and line; what is wrong is
-    left out of the manifest.
+        vocabulary: what targets and homes take. All problems are collected,     the manifest.
+    with file and line; what is wrong is left out
+        of the manifest.
+        the manifest.
     """
     if text is None:
         return Manifest()

@@ -1,4 +1,4 @@
-"""When a scheduled service runs: cron(…), rate(…) and at(…) in the form that EventBridge Scheduler takes.
+"""When a scheduled service runs: cron(…), rate(…) and at(…) as EventBridge Scheduler takes them.
 
 https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
 """
@@ -21,7 +21,7 @@ FIELDS = (
 
 
 def schedule(text: str) -> str:
-    """The expression, checked. Raises ValueError with what must stand there."""
+    """The expression, checked. Raises ValueError with what must be there."""
     if text.startswith("cron("):
         _cron(text[5:-1].split())
     elif text.startswith("rate("):
@@ -54,17 +54,17 @@ def _at(text: str) -> None:
     try:
         datetime.strptime(text, "%Y-%m-%dT%H:%M:%S")
     except ValueError:
-        raise ValueError('a date and a time that there are, as in "at(2027-01-31T03:00:00)"') from None
+        raise ValueError('a date and time that exist, as in "at(2027-01-31T03:00:00)"') from None
 
 
 def _cron(parts: list[str]) -> None:
     if len(parts) != 6:
-        raise ValueError(f"a schedule of six fields, minute hour day month weekday year; there are {len(parts)}")
+        raise ValueError(f"a schedule of six fields, minute hour day month weekday year (this one has {len(parts)})")
     for part, (name, low, high, names, wild) in zip(parts, FIELDS, strict=True):
         if not all(_element(one, low, high, names, wild) for one in part.split(",")):
-            raise ValueError(f"a schedule whose {name[4:]} is from {low} to {high}, and not {part}")
+            raise ValueError(f"a schedule whose {name[4:]} is from {low} to {high} ({part} is not)")
     if (parts[2] == "?") == (parts[4] == "?"):
-        raise ValueError('a schedule with "?" for either the day of the month or the day of the week, not for both')
+        raise ValueError('a schedule with "?" for either the day of the month or the day of the week, not both')
 
 
 def _six(parts: list[str]) -> str:
@@ -77,7 +77,7 @@ def _six(parts: list[str]) -> str:
 
 
 def _element(text: str, low: int, high: int, names: tuple[str, ...], wild: str) -> bool:
-    """Whether a field, or what stands between its commas, is a value, a range, a step or a wildcard of the field."""
+    """Whether a field, or a part between its commas, is a value, a range, a step or a wildcard of the field."""
     if text in ("*", *wild.replace("#", "")):
         return True
     base, slash, step = text.partition("/")

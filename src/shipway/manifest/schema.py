@@ -1,7 +1,7 @@
-"""The JSON Schema of shipway.yaml, made of its records and of the words that targets and homes bring.
+"""The JSON Schema of shipway.yaml, made from its records and from the keys that targets and homes add.
 
 Draft 7, which editors' YAML server knows. `errorMessage` is that server's own: what the value must be, in words. A
-datastore has the words of the home after its `as:`, an environment those of its target; without `as:` a datastore has
+datastore has the keys of the home after its `as:`, an environment those of its target; without `as:` a datastore has
 every home's, without `target:` an environment has the default target's.
 """
 
@@ -17,7 +17,7 @@ from shipway.shapes import choice, listed
 from shipway.words import Shape, Word, words_of
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
-LATER = "is not acted upon yet"
+LATER = "is not supported yet"
 Schema = dict[str, Any]
 
 
@@ -35,14 +35,14 @@ def text(vocabulary: Vocabulary) -> str:
 
 
 class _Maker:
-    """Collects definitions, each made once. target: the one whose words services have, None for every target's."""
+    """Collects definitions, each made once. target: the one whose keys services have, None for every target's."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self.definitions: dict[str, Schema] = {}
 
     def mapping(self, records: Iterable[type[Any]], target: str | None) -> Schema:
-        """A mapping with the words of all these records."""
+        """A mapping with the keys of all these records."""
         found: dict[str, list[Word]] = {}
         for one in records:
             for word in words_of(one):
@@ -56,7 +56,7 @@ class _Maker:
         first = words[0]
         if first.later:
             return {
-                "description": f"{_sentence(first.meaning)} Not acted upon yet.",
+                "description": f"{_sentence(first.meaning)} Not supported yet.",
                 "not": {},
                 "doNotSuggest": True,
                 "errorMessage": LATER,
@@ -105,14 +105,14 @@ class _Maker:
         return self.mapping([record], target)
 
     def _chosen(self, key: str, record: type[Any], options: Mapping[str, type[Any]], default: str | None) -> Schema:
-        """A mapping whose words depend on the value of one of them. default: its value where it is not written."""
+        """A mapping whose keys depend on the value of one of them. default: its value where it is not written."""
         name = record.__name__.removesuffix("Choice").lower()
         for one, more in options.items():
             made = self.mapping([record, more], one if record is EnvironmentChoice else None)
             self.definitions[f"{name}-{one}"] = _open_at(key, made)
         if default is None:
             self.definitions[f"{name}-any"] = _open_at(key, self.mapping([record, *options.values()], None))
-        # One that is not known, which is told: what else stands there cannot be judged.
+        # An unknown value, which is reported: the rest of the mapping cannot be judged.
         other = _open_at(key, self.mapping([record], None))
         self.definitions[f"{name}-other"] = {"properties": other["properties"]}
         chooser = next(word for word in words_of(record) if word.name == key)
@@ -143,7 +143,7 @@ def _closed(properties: Schema) -> Schema:
 
 
 def _open_at(key: str, made: Schema) -> Schema:
-    """One of several definitions that hold for the same mapping: the key and the type are looked at elsewhere."""
+    """One of several definitions that hold for the same mapping: the key and the type are checked elsewhere."""
     made["properties"][key] = {}
     return {name: value for name, value in made.items() if name != "type"}
 

@@ -10,7 +10,7 @@ from shipway.words import Shape, filled
 LABEL = "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"
 TOP_LEVEL = "[A-Za-z]([A-Za-z0-9-]*[A-Za-z0-9])?"
 
-APP = pattern("^[a-z][a-z0-9-]{0,29}$", "up to 30 lower-case letters, digits and dashes, a letter first")
+APP = pattern("^[a-z][a-z0-9-]{0,29}$", "up to 30 lower-case letters, digits and dashes, starting with a letter")
 REGION = pattern("^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$", "an AWS region such as eu-central-1")
 DOMAIN = pattern(f"^({LABEL}\\.)+{TOP_LEVEL}$", "a bare domain such as shop.example.org")
 PATH = pattern("^/[^?#\\s]*$", "a path such as /health")
@@ -20,7 +20,7 @@ SECRET = pattern("^[A-Za-z_][A-Za-z0-9_.-]*$", "a variable's name such as STRIPE
 FILES = several(TEXT, "a file's path, or a list of several")
 
 ACCOUNT = Shape(
-    # Unquoted it is a number, and still the account where it does not begin with 0.
+    # Unquoted it is a number, and still the account unless it begins with 0.
     {"type": ["string", "integer"], "pattern": "^[0-9]{12}$", "minimum": 10**11, "maximum": 10**12 - 1},
     'an account\'s 12 digits in quotes, such as "123456789012"',
     str,
@@ -46,7 +46,7 @@ SCHEDULE = Shape(
 
 
 def public(words: type[Any]) -> Shape:
-    """`public:`, written as a host, several, true, false, or a mapping of words. words: `opened` is no word of it."""
+    """`public:`, written as a host, several, true, false, or a mapping of keys. words: `opened` is not one of them."""
 
     def read(value: Any) -> Any:
         if isinstance(value, bool):

@@ -19,7 +19,7 @@ from shipway.words import word, words_of
 
 @record
 class Public:
-    """`public:` of a service. opened: None where nothing is said. path: below which the service answers."""
+    """`public:` of a service. opened: None where the file says nothing. path: below which the service answers."""
 
     opened: bool | None = None
     hosts: tuple[str, ...] = word("host", shapes.HOSTS, "its host, or several", default=(), without="`SERVICE.DOMAIN`")
@@ -39,7 +39,7 @@ class Scale:
 
     @staticmethod
     def agree(values: Mapping[str, Any]) -> tuple[str, str] | None:
-        """(word, what it must be) where two words contradict each other."""
+        """(key, what it must be) where two keys contradict each other."""
         low, high = values.get("min"), values.get("max")
         wrong = low is not None and high is not None and low > high
         return ("max", f"at least `min`, which is {low}") if wrong else None
@@ -47,23 +47,23 @@ class Scale:
 
 @record
 class ServiceChoice:
-    """One key of `services:`. options: the words of the target, checked."""
+    """One key of `services:`. options: the keys of the target, checked."""
 
     name: str
     origin: Origin
     way: Public = word(
-        "public", shapes.public(Public), "whether and where it is public", default=Public(), without="by evidence"
+        "public", shapes.public(Public), "whether and where it is public", default=Public(), without="as in Compose"
     )
     health: str | None = word(
-        "health", shapes.PATH, "what the load balancer asks for", without="the path in the health check, else `/`"
+        "health", shapes.PATH, "the load balancer's health path", without="the path in the health check, else `/`"
     )
     scale: Mapping[str, Any] = word("scale", mapping(Scale), "copies, and the load to hold", factory=dict)
-    schedule: str | None = word("schedule", shapes.SCHEDULE, "when it runs, in UTC; it does not run otherwise")
+    schedule: str | None = word("schedule", shapes.SCHEDULE, "when it runs, in UTC; it runs at no other time")
     run: str | None = word(
         "run",
         choice("before-release", "keep", "always"),
         "`before-release`: a job at each release, before those that wait for it; `always`: a service of its own, "
-        "although others wait for its end; `keep`: deploy it although it looks like a tool for development",
+        "even if others wait for its end; `keep`: deploy it even if it looks like a development tool",
     )
     skip: str | None = word("skip", TEXT, "leave it out, with the reason")
     deploy: Any = word("deploy", UNBORN, "how a new version takes over", later=True)
@@ -82,13 +82,13 @@ class ServiceChoice:
 
     @property
     def opened(self) -> bool | None:
-        """`public: false` is False, true or a host is True, and None leaves it to the evidence."""
+        """False for `public: false`, True for true or a host, None where the evidence decides."""
         return self.way.opened
 
 
 @record
 class DatastoreChoice:
-    """One key of `datastores:`. `as_`: a home, None for the default. options: the words of its home, checked.
+    """One key of `datastores:`. `as_`: a home, None for the default. options: the keys of its home, checked.
 
     places: where each of them is written. inherited: those of them that were said without a home, and that this one
     need not have.
@@ -96,7 +96,7 @@ class DatastoreChoice:
 
     name: str
     origin: Origin
-    as_: str | None = word("as", TEXT, "what becomes of it", without="a managed one where that can be")
+    as_: str | None = word("as", TEXT, "what becomes of it", without="a managed service where possible")
     options: Mapping[str, Any] = field(default_factory=dict)
     places: Mapping[str, Origin] = field(default_factory=dict)
     inherited: frozenset[str] = frozenset()
@@ -121,13 +121,13 @@ ANY_DATASTORE = table(mapping(DatastoreChoice), "a mapping keyed by Compose serv
 
 @record
 class EnvironmentChoice:
-    """One key of `environments:`. options: the words of its target, checked."""
+    """One key of `environments:`. options: the keys of its target, checked."""
 
     name: str
     origin: Origin | None = None
     target: str = word("target", TEXT, "where it runs", default="fargate")
     region: str | None = word("region", shapes.REGION, "the AWS region", without="the manifest's `region`")
-    account: str | None = word("account", shapes.ACCOUNT, "deployments elsewhere are refused", without="any")
+    account: str | None = word("account", shapes.ACCOUNT, "the only AWS account to deploy to", without="any")
     domain: str | None = word(
         "domain",
         shapes.DOMAIN,
@@ -150,7 +150,7 @@ class EnvironmentChoice:
 
 @record
 class Manifest:
-    """Empty (all defaults) where there is no shipway.yaml. origin None then.
+    """Empty (only defaults) where there is no shipway.yaml; origin is None then.
 
     secrets: (name, origin). env: (name, text, origin). release: (service, command, origin).
     """
@@ -158,11 +158,11 @@ class Manifest:
     app: str | None = word("app", shapes.APP, "the application's name", without="the Compose project's name")
     region: str = word("region", shapes.REGION, "the AWS region; `--region` overrides it", default="us-east-1")
     compose: tuple[str, ...] = word(
-        "compose", shapes.FILES, "the Compose files", default=(), without="those that `docker compose` would take"
+        "compose", shapes.FILES, "the Compose files", default=(), without="those that `docker compose` would use"
     )
     services: Mapping[str, ServiceChoice] = word("services", ANY_SERVICE, "keyed by Compose service", factory=dict)
     datastores: Mapping[str, DatastoreChoice] = word(
-        "datastores", ANY_DATASTORE, "Compose services that become something better", factory=dict
+        "datastores", ANY_DATASTORE, "what becomes of each datastore", factory=dict
     )
     secrets: tuple[tuple[str, Origin], ...] = word(
         "secrets",
@@ -173,13 +173,11 @@ class Manifest:
     env: tuple[tuple[str, str, Origin], ...] = word(
         "env",
         ENV,
-        "for every service, over what Compose says; `${web.host}` and `${web.url}` are a public service's, "
+        "for every service, overriding Compose; `${web.host}` and `${web.url}` are a public service's, "
         "`${db.host}`, `port`, `user` and `database` a managed datastore's",
         default=(),
     )
-    release: tuple[str, str, Origin] | None = word(
-        "release", mapping(Release), "a job before each release that Compose does not have"
-    )
+    release: tuple[str, str, Origin] | None = word("release", mapping(Release), "a job to run before each release")
     environments: Mapping[str, EnvironmentChoice] = word(
         "environments",
         table(mapping(EnvironmentChoice), "a mapping keyed by names of environments"),
@@ -188,18 +186,18 @@ class Manifest:
         without="`dev`",
     )
     sites: Any = word("sites", UNBORN, "static front ends", later=True)
-    alerts: Any = word("alerts", UNBORN, "who is told of trouble", later=True)
+    alerts: Any = word("alerts", UNBORN, "who is told about trouble", later=True)
     budget: Any = word("budget", UNBORN, "US dollars a month", later=True)
     checks: Any = word("checks", UNBORN, "after a deployment, by `verify`", later=True)
     origin: Origin | None = None
 
     @property
     def stated(self) -> frozenset[str]:
-        """The variables that `env:` gives a value to, whatever Compose says of them."""
+        """The variables that `env:` gives a value to, whatever Compose says about them."""
         return frozenset(name for name, _, _ in self.env)
 
     def for_environment(self, name: str) -> Manifest:
-        """The manifest with what the environment says of services, datastores and variables laid over the rest."""
+        """The manifest with the environment's services, datastores and variables laid over the rest."""
         chosen = self.environments.get(name)
         if chosen is None:
             return self
@@ -220,7 +218,7 @@ FATES = frozenset({"schedule", "run", "skip"})
 
 
 def _over(inner: ServiceChoice, outer: ServiceChoice | None) -> ServiceChoice:
-    """The outer choice with every word that the inner one has."""
+    """The outer choice, with every key that the inner one has."""
     if outer is None:
         return inner
     empty = ServiceChoice(inner.name, inner.origin)
@@ -232,7 +230,7 @@ def _over(inner: ServiceChoice, outer: ServiceChoice | None) -> ServiceChoice:
 
 
 def _over_store(inner: DatastoreChoice, outer: DatastoreChoice | None) -> DatastoreChoice:
-    """As `_over`; the words of another home mean nothing for the inner one's."""
+    """As `_over`; the keys of another home do not apply to the inner one's."""
     if outer is None or (outer.as_ is not None and inner.as_ not in (None, outer.as_)):
         return inner
     return replace(

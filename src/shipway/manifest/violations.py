@@ -1,4 +1,4 @@
-"""What of a manifest its schema refuses: each place once, with the part of the schema that speaks of it."""
+"""What the schema refuses in a manifest: each place once, with the part of the schema that is about it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Path = tuple[str | int, ...]
 class Violation:
     """path: of the value, or of the mapping that has an unknown key or lacks one. key: that key, "" for none.
 
-    keyword: of JSON Schema. schema: the part that it stands in. definition: the name of the nearest definition.
+    keyword: of JSON Schema. schema: the part that it is in. definition: the name of the nearest definition.
     """
 
     path: Path
@@ -29,12 +29,12 @@ class Violation:
 
 
 def whole(vocabulary: Vocabulary) -> Schema:
-    """The schema, made once in a process."""
+    """The schema, made once per process."""
     return _checker(*_parts(vocabulary))[0]
 
 
 def violations(tree: Node, vocabulary: Vocabulary) -> Iterator[Violation]:
-    """All of them, in no order; of one value only the first."""
+    """All violations, in no order; only the first of one value."""
     made, validator = _checker(*_parts(vocabulary))
     seen: set[tuple[Path, str]] = set()
     for error in validator.iter_errors(_instance(tree)):
@@ -64,7 +64,7 @@ def _checker(targets: Pairs, homes: Pairs, services: Pairs) -> tuple[Schema, Any
 
 
 def _instance(node: Node) -> object:
-    """The tree as JSON can have it: what JSON has no number for stays the text that was written."""
+    """The tree as JSON can hold it: what JSON has no number for stays the text as written."""
     if isinstance(node.value, dict):
         return {_clean(key): _instance(child) for key, child in node.value.items()}
     if isinstance(node.value, list):

@@ -1,6 +1,6 @@
-"""The words that targets and datastores' homes bring: the manifest's shape is made of them and of its own records.
+"""The keys that targets and datastores' homes add: the manifest's shape is made of them and of its own records.
 
-The pipeline hands a Vocabulary in; the manifest knows no target and no home by itself.
+The pipeline hands a Vocabulary in; the manifest itself knows no target and no home.
 """
 
 from __future__ import annotations

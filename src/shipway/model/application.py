@@ -1,4 +1,4 @@
-"""What the user means, in words that belong to no cloud.
+"""What the user means, in terms that belong to no cloud.
 
 `lower/` makes an Application out of a Compose project and a manifest; targets read it. Names are Compose names.
 """
@@ -19,9 +19,9 @@ class Datastore:
 
     engine: postgres, mysql, mariadb, redis, valkey, memcached… version: as the image's tag says, "" unknown.
     database, user: the names as the containers' variables gave them, "" for the engine's default.
-    rewritable: every user holds a connection URL for it, so TLS and a token can be told to all of them.
+    rewritable: every user holds a connection URL for it, so all of them can be given TLS and a token.
     extensions: of PostgreSQL, as the image variant asks for. parameters: settings of its command.
-    options: what the manifest said below `datastores:` for it, as its home's words. home: the word of what it becomes.
+    options: what the manifest says for it below `datastores:`, as its home's keys. home: what it becomes.
     """
 
     name: str
@@ -62,7 +62,7 @@ class Schedule:
 
 @record
 class Volume:
-    """A named volume that must last. size in GiB, None where nobody said."""
+    """A named volume that must last. size in GiB, None where not set."""
 
     name: str
     origin: Origin
@@ -98,7 +98,7 @@ class Skipped:
 
 @record
 class Decision:
-    """Something that Shipway decided, in a sentence, with the manifest line that changes it ("" where none does)."""
+    """A decision of Shipway's, as a sentence, with the manifest line that changes it ("" where none does)."""
 
     subject: str
     sentence: str
@@ -127,7 +127,7 @@ class Application:
 
 @record
 class Environment:
-    """One home of the application. options: the manifest's words for the target (`zones`, `nat`, `domain`…)."""
+    """One home of the application. options: the manifest's keys for the target (`zones`, `nat`, `domain`…)."""
 
     name: str = "dev"
     target: str = "fargate"

@@ -1,4 +1,4 @@
-"""What a datastore may become on the chosen target, as plain data: the targets' side tells, `lower` decides."""
+"""What a datastore may become on the chosen target, as plain data: targets offer, `lower` decides."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from shipway.records import record
 class Fate(StrEnum):
     """What becomes of the container that the Compose file has for a datastore."""
 
-    REPLACED = "replaced"  # something managed stands in for it, and its users are told the new address
+    REPLACED = "replaced"  # a managed service replaces it, and its users get the new address
     KEPT = "kept"  # it stays a container, and its volume lasts
-    OUTSIDE = "outside"  # nothing is made: it stays where it is, and its users are told where
+    OUTSIDE = "outside"  # nothing is created: it stays where it is, and its users get its address
 
 
 @record
@@ -22,7 +22,7 @@ class Offer:
     """One home of an engine. word: as `as:` has it. title: what people call it, `Amazon RDS for PostgreSQL`.
 
     family: the engine that it offers (`offered_as` of the catalogue), "" for any. default: taken where the manifest
-    says nothing and nothing is in the way. options: the record whose words it takes. settings: of the engine's own,
+    says nothing and nothing is in the way. options: the record whose keys it takes. settings: of the engine's own,
     those that the home takes over, each as `name`, or as `name=value` where it takes that value alone. versioned:
     whether the container's version is the home's too.
     """

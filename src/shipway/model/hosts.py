@@ -1,4 +1,4 @@
-"""Host names inside values: where a workload is reached under another name than its Compose one."""
+"""Host names inside values: where a workload is reached by a name other than its Compose name."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from shipway.model.value import Value
 from shipway.model.workload import Workload
 
 HOSTLIKE = r"host|server|addr|broker|endpoint|node|peer|upstream"
-"""Variables whose whole value is a host's name; of another, `CACHE_DRIVER: redis`, it is a word."""
+"""Variables whose whole value is a host's name; in others, such as `CACHE_DRIVER: redis`, it is not a host."""
 HOST = (
     r"(^|(?<=://)|(?<=@)|(?<=,)){}(?!://)(?=[:/,?]|$)",  # in a URL or a list
     r"(?<=[\s=\"'])()({})(?=:\d)",  # host:port anywhere

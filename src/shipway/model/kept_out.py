@@ -1,4 +1,4 @@
-"""Files of the project that never go into an image that Shipway makes: secrets, and what only developers need."""
+"""Files of the project that never go into an image that Shipway builds: secrets, and what only developers need."""
 
 from __future__ import annotations
 

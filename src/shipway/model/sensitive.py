@@ -12,7 +12,7 @@ class Sensitive:
         self._value = value
 
     def reveal(self) -> str:
-        """The value itself; called by the adapter that stores it, and by nothing that writes or prints."""
+        """The value itself; only the adapter that stores it calls this, and nothing that writes or prints."""
         return self._value
 
     def __repr__(self) -> str:
@@ -24,4 +24,4 @@ class Sensitive:
         return "<hidden>"
 
     def __reduce__(self) -> str:
-        raise TypeError("a sensitive value is not written anywhere")
+        raise TypeError("a sensitive value must not be written anywhere")

@@ -1,4 +1,4 @@
-"""What a port speaks, as far as it matters to who may be led to it."""
+"""What a port speaks, as far as it decides who may be sent to it."""
 
 from __future__ import annotations
 
@@ -13,4 +13,4 @@ class Speech(StrEnum):
     DEBUGGER = "debugger"
     DATABASE = "database"
     UDP = "udp"
-    OTHER = "other"  # a protocol of its own over TCP
+    OTHER = "other"  # its own protocol over TCP

@@ -14,7 +14,7 @@ from shipway.records import record
 
 
 class Key(StrEnum):
-    """What of a datastore a value may name."""
+    """What a value may name of a datastore."""
 
     HOST = "host"
     PORT = "port"
@@ -38,14 +38,14 @@ class Attribute:
 
 @record
 class ConnectionUrl:
-    """A whole connection URL of a datastore, kept as the user wrote it where it is theirs.
+    """A complete connection URL of a datastore, kept as the user wrote it where it is theirs.
 
     `postgresql+asyncpg://app:app@db:5432/app?x=1` is ConnectionUrl("db", scheme="postgresql+asyncpg",
     user=True, password=True, port=True, path="/", database=True, query="x=1"). The target may change the scheme
     to its TLS form and add TLS parameters to the query, because only it knows whether the connection is encrypted.
 
     user, password, port: whether the URL as written had them. path: literal path; where `database` is true the
-    datastore's database name follows it. query: without the question mark. user_word, password_word: the words of the
+    datastore's database name follows it. query: without the question mark. user_word, password_word: the keys of the
     query that hold them, as in `jdbc:postgresql://db/app?user=app&password=app`; "" where none does.
     """
 

@@ -1,4 +1,4 @@
-"""What runs in a container of its own: a Compose service that stays one, or a job that Shipway adds."""
+"""What runs in its own container: a Compose service that stays one, or a job that Shipway adds."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Kind(StrEnum):
     """How a workload lives."""
 
     WEB = "web"  # has a public route
-    WORKER = "worker"  # runs for ever, reached by other workloads or by none
+    WORKER = "worker"  # runs forever, reached by other workloads or by none
     JOB = "job"  # runs to completion at each release, before the workloads that wait for it
     SCHEDULED = "scheduled"  # runs to completion at the times of `schedule`
 
@@ -47,7 +47,7 @@ class HealthCheck:
 
 @record
 class Resources:
-    """What the workload may use: cpu in vCPUs, memory in MiB; None where the user said nothing."""
+    """What the workload may use: cpu in vCPUs, memory in MiB; None where not set."""
 
     cpu: float | None = None
     memory: int | None = None
@@ -96,7 +96,7 @@ class SecretFile:
 
 
 NOTHING = frozenset({"", "0", "false", "no", "off", "n"})
-"""Values, in lower case, by which an attribute that is switched on or filled asks for nothing."""
+"""Values, in lower case, with which a switch or a list asks for nothing."""
 
 
 DEFAULT_CAPABILITIES = frozenset(
@@ -105,12 +105,12 @@ DEFAULT_CAPABILITIES = frozenset(
         *("SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT"),
     }
 )
-"""What a container may do where nothing is said. https://docs.docker.com/engine/security/#linux-kernel-capabilities"""
+"""What a container may do by default. https://docs.docker.com/engine/security/#linux-kernel-capabilities"""
 
 
 @record
 class Hardening:
-    """What narrows the container: each as Compose says it."""
+    """What restricts the container, as Compose says it."""
 
     read_only: bool = False
     user: str | None = None
@@ -134,11 +134,11 @@ class Dependency:
 
 @record
 class Workload:
-    """One service of the Compose project that runs in a container of its own.
+    """One service of the Compose project that runs in its own container.
 
     aliases: every name others may call it by (the service name first, then container name, links, network aliases).
     engine: the catalogue's engine where the container is a known one that stays a container ("mongodb"), else "".
-    runtime: the language's, `node` or `python`, "" where nothing tells it.
+    runtime: the language's, `node` or `python`, "" unknown.
     options: the manifest's words of its target for it, which the target reads by `filled`.
     origin: the service's line in the Compose file. obstacles of attributes are kept in `attributes` as
     (Compose attribute, origin): what a target cannot carry it names from there.
@@ -155,7 +155,7 @@ class Workload:
     ports: tuple[Port, ...] = ()
     aliases: tuple[str, ...] = ()
     health: HealthCheck | None = None
-    health_path: str = ""  # what the load balancer asks for; "" where nobody said
+    health_path: str = ""  # the path that the load balancer checks; "" where not set
     resources: Resources = Resources()
     scaling: Scaling = Scaling()
     mounts: tuple[Mount, ...] = ()

@@ -27,12 +27,12 @@ def destroy(
     confirmed: bool,
     holder: str = "another deployment",
 ) -> tuple[str, ...]:
-    """Remove every stack that `losses` names; returns the names of those removed. confirmed: somebody said yes to it.
+    """Remove every stack that `losses` names; returns the names of those removed. confirmed: somebody agreed.
 
-    Stacks of one level go at the same time. Run again after an interruption, it goes on with what is left.
+    Stacks of one level go at the same time. Run again after an interruption, it continues with what is left.
     """
     if not confirmed:
-        raise Declined("nothing was removed: it was not confirmed", "look at what would be lost, then say --yes")
+        raise Declined("nothing was removed: it was not confirmed", "look at what would be lost, then add --yes")
     going, _ = doomed(app, environment, cloud.stacks)
     deployment = Deployment(_plan(app, environment), cloud, progress)
     with ExitStack() as held_until_the_end:
@@ -45,7 +45,7 @@ def destroy(
 
 
 def _plan(app: str, environment: str) -> Plan:
-    """An empty plan: removal is read from what is deployed, whatever the project says today."""
+    """An empty plan: removal follows what is deployed, whatever the project says today."""
     return Plan(app, environment, "", "", True, "", (), (), ())
 
 

@@ -1,4 +1,4 @@
-"""The stacks of a deployed environment, by key and in the order in which they were made."""
+"""The stacks of a deployed environment, by key and in the order in which they were created."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Standing:
 
 
 def standing(stacks: Stacks, names: Iterable[str]) -> tuple[Standing, ...]:
-    """These stacks, as far as they are there: what others stand on comes first, workloads last."""
+    """Those of these stacks that exist: what others depend on comes first, workloads last."""
     live = {name: found for name in names if (found := stacks.look(name)) is not None}
     depths = _depths({name: one for name, one in live.items() if kind_of(one.tags) is StackKind.ENVIRONMENT})
     made = (

@@ -12,7 +12,7 @@ from shipway.resources.facts import fact, types
 
 @record
 class Loss:
-    """One thing that holds data. fate: what becomes of it; gone: nothing of it is left afterwards."""
+    """One thing that holds data. fate: what becomes of it; gone: nothing of it remains."""
 
     stack: str
     resource: str
@@ -65,14 +65,14 @@ def _items(seen: Inspected) -> list[Loss]:
 def _loss(found: Found) -> Loss:
     policy = str(found.body.get("DeletionPolicy") or _default(found.type))
     kept = policy in ("Retain", "RetainExceptOnCreate")
-    fate = "stays in the account, and is paid for" if kept else "is deleted with all that is in it"
+    fate = "stays in the account, and AWS charges for it" if kept else "is deleted with everything in it"
     if policy == "Snapshot":
-        fate = "is deleted; a final snapshot stays, and is paid for"
+        fate = "is deleted; a final snapshot stays, and AWS charges for it"
     return Loss(found.stack, found.id, found.type, fact(found.type).word, found.physical_id, fate, policy == "Delete")
 
 
 def _default(type: str) -> str:
-    """Snapshot is CloudFormation's default for database clusters alone.
+    """Snapshot is CloudFormation's default only for database clusters.
 
     https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
     """

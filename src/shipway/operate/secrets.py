@@ -1,4 +1,4 @@
-"""The user's secrets: which have a value, and putting one in. No value is ever read back."""
+"""The user's secrets: which have a value, and storing one. No value is ever read back."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def store(topology: Topology, name: str, value: Sensitive, cloud: Cloud) -> str:
     if not arn:
         raise ShipwayError(
             f"{name} cannot be stored yet: {topology.app} {topology.environment} is not deployed",
-            f"write {name} into .env for the first deployment, or run `shipway deploy`, which makes the secret and "
+            f"add {name} to .env for the first deployment, or run `shipway deploy`, which creates the secret and "
             "stops where a value is missing; then store it and deploy again",
         )
     return cloud.secrets.put(arn, value)

@@ -1,4 +1,4 @@
-"""What is deployed of an environment, and how it does."""
+"""What is deployed of an environment, and how it is doing."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class StackStatus:
 
 @record
 class ServiceStatus:
-    """One workload that runs for ever. rollout: ECS's state of its last deployment; note: why it is not steady."""
+    """One workload that runs forever. rollout: ECS's state of its last deployment; note: why it is not steady."""
 
     workload: str
     desired: int
@@ -51,7 +51,7 @@ class Status:
 
 
 def status(app: str, environment: str, cloud: Cloud) -> Status:
-    """Read the environment from AWS alone: no Compose file and no plan is needed."""
+    """Read the environment from AWS only: no Compose file and no plan is needed."""
     own = cloud.stacks.list(dict(tags(app, environment)))
     names = standing(cloud.stacks, [stack_name(app, environment, "registry"), *own] if own else [])
     seen = inspect(cloud.stacks, [(one.key, one.name) for one in names])
@@ -62,7 +62,7 @@ def status(app: str, environment: str, cloud: Cloud) -> Status:
     services = []
     for found in seen.every(*TYPES):
         one = health(cloud, found)
-        gone = ServiceStatus(seen.subject(found), 0, 0, "", (), "the service is not there")
+        gone = ServiceStatus(seen.subject(found), 0, 0, "", (), "the service does not exist")
         services.append(
             ServiceStatus(gone.workload, one.desired, one.running, one.rollout, one.images, one.note) if one else gone
         )

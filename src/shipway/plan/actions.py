@@ -17,7 +17,7 @@ from shipway.topology.stacks import SynthesizedStack
 
 @record
 class Places:
-    """Where things of a topology are found. stacks: by key, those that have resources. specs: every stack's key.
+    """Where the parts of a topology are. stacks: by key, those that have resources. specs: every stack's key.
 
     homes: resource → its stack's key. actions: every action's id.
     """
@@ -35,7 +35,7 @@ class Places:
     def steps(self, names: Iterable[str]) -> tuple[str, ...]:
         """The steps of stacks and actions, by their names; a stack without resources has none.
 
-        Raises ShipwayError where there is no such stack and no such action, which is a target's defect.
+        Raises ShipwayError where there is no such stack and no such action, which is a bug in a target.
         """
         found: list[str] = []
         for name in names:
@@ -68,7 +68,7 @@ def _items(value: Any) -> Iterable[Any]:
 
 
 def places(topology: Topology, stacks: Mapping[str, SynthesizedStack]) -> Places:
-    """The places of a topology and of the stacks that were made of it."""
+    """The places of a topology and of the stacks made from it."""
     return Places(
         stacks,
         frozenset(spec.name for spec in topology.stacks),

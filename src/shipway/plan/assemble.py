@@ -17,9 +17,9 @@ from shipway.topology.stacks import SynthesizedStack
 def assemble(topology: Topology, stacks: tuple[SynthesizedStack, ...], facts: Facts) -> Plan:
     """The plan that turns what `facts` says is deployed into `stacks`, which are `topology` synthesized.
 
-    The same arguments give the same plan. A stack in which nothing differs has its step all the same: the images'
-    digests are known only later, and an empty change set is cheap to find out. Raises ShipwayError where a target's
-    actions wait for each other or for something that there is not, which no input may cause.
+    The same arguments give the same plan. A stack in which nothing differs still has its step: the images'
+    digests are known only later, and an empty change set costs little to detect. Raises ShipwayError where a target's
+    actions wait for each other or for something that does not exist, which no input may cause.
     """
     images = builds(topology)
     design = Design(topology, {stack.spec.name: stack for stack in stacks}, facts)

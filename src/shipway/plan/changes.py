@@ -1,4 +1,4 @@
-"""Changes: what the live stacks and the new templates differ in, resource by resource and property by property."""
+"""Changes: how the live stacks and the new templates differ, resource by resource and property by property."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def changes(topology: Topology, stacks: tuple[SynthesizedStack, ...], facts: Fac
 
 
 def live_stack(topology: Topology, key: str, facts: Facts) -> LiveStack | None:
-    """The deployed stack of this key, None where none stands."""
+    """The deployed stack with this key, None where there is none."""
     live = facts.stacks.get(stack_name(topology.app, topology.environment, key))
     return live if stands(live) else None
 
@@ -41,7 +41,7 @@ def live_stack(topology: Topology, key: str, facts: Facts) -> LiveStack | None:
 def removed(
     topology: Topology, stacks: tuple[SynthesizedStack, ...], facts: Facts
 ) -> tuple[tuple[str, LiveStack], ...]:
-    """(key, stack) of the environment's deployed stacks that the new design has no more, by name."""
+    """(key, stack) of the environment's deployed stacks that the new design no longer has, by name."""
     wanted = {stack_name(topology.app, topology.environment, stack.spec.name) for stack in stacks}
     return tuple(
         (key_of(live.tags, name), live)
@@ -53,7 +53,7 @@ def removed(
 def _expected(
     topology: Topology, stack: SynthesizedStack, facts: Facts, images: Mapping[str, BuildImage]
 ) -> dict[str, str]:
-    """The parameters' values as far as they can be told before the deployment.
+    """The parameters' values as far as they are known before the deployment.
 
     An image that is not pushed yet has no digest: its repository and content tag stand for it.
     """

@@ -1,4 +1,4 @@
-"""Digests that tell whether two plans, or the ground that a plan was made on, are the same."""
+"""Digests that tell whether two plans, or the facts that they were made from, are the same."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ def text_digest(text: str) -> str:
 
 
 def base_digest(facts: Facts) -> str:
-    """What a plan stands on: account, region, and each stack's template and parameters.
+    """The facts behind a plan: account, region, and each stack's template and parameters.
 
-    Leftovers of failed first deployments and the momentary status count for nothing, so that looking twice while
-    nothing is done gives the same digest.
+    Leftovers of failed first deployments and the current status do not count, so that looking twice while nothing is
+    done gives the same digest.
     """
     stacks = {
         name: {"template": live.template, "parameters": dict(live.parameters)}

@@ -16,7 +16,7 @@ from shipway.resources.facts import exclusive
 
 
 def keeps(live: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, ...]:
-    """The logical ids that the new template drops and that a first pass leaves in place, in the live one's order."""
+    """The logical ids that the new template drops and a first pass leaves in place, in the live template's order."""
     before, after = live.get("Resources") or {}, new.get("Resources") or {}
     kept = {id for id, body in before.items() if id not in after and not exclusive(body)}
     while stranded := {id for id in kept if not _resources_of(before[id], before) <= kept | set(after)}:

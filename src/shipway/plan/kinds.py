@@ -1,6 +1,6 @@
-"""The kinds of step: how people see each, and where it stands among steps that could all be next.
+"""The kinds of step: how people see each, and which of several ready steps comes next.
 
-One row per kind; a test holds the table to the union `Step`, so that none is titled or ranked in silence.
+One row per kind; a test holds the table to the union `Step`, so that no kind lacks a title or a rank.
 """
 
 from __future__ import annotations
@@ -53,10 +53,10 @@ KINDS: dict[type[Any], StepKind] = {
 
 
 def title(step: Step) -> str:
-    """What a step is called where people see it: progress, dry run, errors."""
+    """A step's name where people see it: progress, dry run, errors."""
     return KINDS[type(step)].title(step)
 
 
 def rank(step: Step) -> int:
-    """Where people expect a step among those that could be next."""
+    """Where people expect a step among those that are ready."""
     return KINDS[type(step)].rank(step)

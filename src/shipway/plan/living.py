@@ -1,4 +1,4 @@
-"""What a target is told of what is deployed already."""
+"""What a target learns about what is deployed already."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ from shipway.targets.target import Live
 
 
 def living(facts: Facts) -> Live:
-    """The templates of the stacks that stand; a leftover of a failed first deployment binds nobody."""
+    """The templates of the deployed stacks; leftovers of a failed first deployment do not count."""
     return Live({name: live.template for name, live in facts.stacks.items() if stands(live)})

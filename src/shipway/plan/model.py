@@ -45,7 +45,7 @@ class PropertyChange:
 
 @record
 class Change:
-    """One resource of one stack. holds_data: something is lost where it is replaced or removed."""
+    """One resource of one stack. holds_data: replacing or removing it loses data."""
 
     stack: str
     resource: str
@@ -77,7 +77,7 @@ class DeployStack:
 
 @record
 class ProtectStack:
-    """Termination protection on, after the first success."""
+    """Turn on termination protection, after the first success."""
 
     id: str
     after: tuple[str, ...]
@@ -94,7 +94,7 @@ class RemoveStack:
 
 
 Step = DeployStack | ProtectStack | RemoveStack | TargetAction
-"""What the plan does to stacks by itself, and what the target wants done besides (topology/actions.py)."""
+"""What the plan itself does to stacks, and what the target wants done besides (topology/actions.py)."""
 
 
 @record
@@ -140,7 +140,7 @@ class Facts:
 
 @record
 class Plan:
-    """What will be done. base_digest: of the facts it was made against; apply refuses when they moved."""
+    """What will be done. base_digest: of the facts it was made against; apply refuses when they have changed."""
 
     app: str
     environment: str

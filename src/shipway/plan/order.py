@@ -11,9 +11,9 @@ from shipway.plan.model import Step
 
 
 def ordered(steps: Iterable[Step]) -> tuple[Step, ...]:
-    """The steps sorted by what they wait for; of those that are ready, the one that people expect first.
+    """The steps sorted by what they wait for; of those that are ready, the one that people expect comes first.
 
-    Raises ShipwayError where steps wait for each other or for a step that there is not, which no input may cause.
+    Raises ShipwayError where steps wait for each other or for a step that does not exist, which no input may cause.
     """
     all_ = tuple(steps)
     waiting: dict[str, list[int]] = {step.id: [] for step in all_}

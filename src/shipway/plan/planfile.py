@@ -24,18 +24,18 @@ def write(plan: Plan) -> str:
 
 
 def read(text: str) -> Plan:
-    """The plan that `write` wrote. Raises ShipwayError where the text is no plan of this version."""
+    """The plan that `write` wrote. Raises ShipwayError where the text is not a plan of this version."""
     again = "make it again with `shipway plan --save FILE`"
     try:
         data = json.loads(text)
     except ValueError as error:
         raise ShipwayError(f"could not read the plan: it is not JSON ({error})", again) from error
     if not isinstance(data, dict) or data.pop("shipway_plan", None) != FORMAT:
-        raise ShipwayError("could not read the plan: it is no plan of this version of Shipway", again)
+        raise ShipwayError("could not read the plan: it is not from this version of Shipway", again)
     try:
         plan = _decode(Plan, data)
     except (KeyError, TypeError, ValueError) as error:
-        raise ShipwayError(f"could not read the plan: it was changed by hand or is cut off ({error})", again) from error
+        raise ShipwayError(f"could not read the plan: it was edited by hand or is cut off ({error})", again) from error
     return plan  # type: ignore[no-any-return]
 
 

@@ -1,4 +1,4 @@
-"""Stacks that are wanted no more, and what a stack still holds for others: what is taken away, and when."""
+"""Stacks that are no longer wanted, and what a stack still holds for others: what is removed, and when."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ def _remove(key: str) -> str:
 
 
 def _after(step: Step, removed: tuple[str, ...]) -> Step:
-    """A workload's deployment comes after what must be gone by then."""
+    """A workload's deployment comes after the removals that it depends on."""
     if isinstance(step, DeployStack) and step.kind is StackKind.WORKLOAD:
         return replace(step, after=(*step.after, *removed))
     return step
 
 
 def _opening(step: Step) -> bool:
-    """What shows that a deployment can begin at all: nothing is taken away before."""
+    """The steps that show that a deployment can begin at all: nothing is removed before them."""
     return isinstance(step, BuildImage) or (isinstance(step, DeployStack) and step.kind.shared)
 
 
@@ -59,7 +59,7 @@ def tidying(found: list[Step]) -> list[Step]:
 
 
 def ends(steps: Iterable[Step]) -> tuple[str, ...]:
-    """The steps that no other waits for: who comes after these comes after all."""
+    """The steps that no other waits for: what comes after these comes after all."""
     known = tuple(steps)
     awaited = {id for step in known for id in step.after}
     return tuple(step.id for step in known if step.id not in awaited)

@@ -19,7 +19,7 @@ from shipway.topology.stacks import ImageInput, StackOutput, SynthesizedStack
 
 @record
 class Design:
-    """What the steps are made of."""
+    """What the steps are made from."""
 
     topology: Topology
     stacks: Mapping[str, SynthesizedStack]

@@ -1,4 +1,4 @@
-"""What the tags of a stack say of it, so that a deployed stack is understood without the project's files."""
+"""What a stack's tags say about it, so that a deployed stack can be understood without the project's files."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def key_of(live: Tags, name: str) -> str:
 
 
 def kind_of(live: Tags) -> StackKind:
-    """What the stack is one per; an environment where no tag says it."""
+    """What there is one such stack per; an environment where no tag says it."""
     known = live.get(KIND)
     return StackKind(known) if known in tuple(StackKind) else StackKind.ENVIRONMENT
 

@@ -34,9 +34,9 @@ def files_container(workload: Workload, contents: Contents, logs: str) -> dict[s
 
 
 def content_container(workload: Workload, image: Property, logs: str) -> dict[str, Property]:
-    """Copies what the image has at each seeded path into the volume while that is empty, and ends.
+    """Copies what the image has at each seeded path into the volume while it is empty, and ends.
 
-    A new volume of Docker's is filled like that, and a file system is not. As root, so that owners stay as they are.
+    Docker fills a new volume like that; a file system starts empty. As root, so that owners stay as they are.
     """
     lines: list[str] = []
     mounts: list[Property] = []

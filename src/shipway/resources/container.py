@@ -25,7 +25,7 @@ Pairs = Sequence[tuple[str, Property]]
 
 @record
 class Contents:
-    """What is put into a container. environment: variables; secrets: variable → where ECS reads its value."""
+    """What a container is given. environment: variables; secrets: variable → where ECS reads its value."""
 
     environment: Pairs = ()
     secrets: Pairs = ()
@@ -67,7 +67,7 @@ def container(workload: Workload, image: Property, contents: Contents, logs: str
 
 
 def variables(contents: Contents) -> dict[str, Property]:
-    """A container's variables, in the open and from secrets; nothing of a kind that it has none of."""
+    """A container's variables, in plain text and from secrets; a kind that it has none of is left out."""
     found: dict[str, Property] = {}
     if contents.environment:
         found["Environment"] = [{"Name": name, "Value": value} for name, value in contents.environment]
@@ -115,7 +115,7 @@ def _hardening(workload: Workload) -> dict[str, Property]:
         linux["Capabilities"] = {"Drop": [name.removeprefix("CAP_") for name in hardening.cap_drop]}
     if linux:
         found["LinuxParameters"] = linux
-    # Fargate lets nofile alone be set:
+    # Fargate lets only nofile be set:
     # https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Ulimit.html
     limits: list[Property] = [
         {"Name": name, "SoftLimit": max(0, soft), "HardLimit": max(0, hard)}

@@ -1,6 +1,6 @@
-"""What the rest of Shipway has to know of a resource's type: one row per type of which something can be said.
+"""What the rest of Shipway has to know about a resource's type: one row per type with known facts.
 
-Where a type has no row, nothing is known to be lost, billed or waited for.
+A type without a row loses nothing, costs nothing and is not waited for, as far as is known.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ class Fact:
     """word: what people call it.
 
     data: something is lost with it. store: it is a datastore or a file system, which applications write to.
-    hourly: billed from the moment it is there, used or not (https://aws.amazon.com/pricing/).
+    hourly: billed from the moment it exists, used or not (https://aws.amazon.com/pricing/).
     service: it runs for ever, a deployment waits until it is steady, and this port of ports.Cloud tells how it does.
-    runs: it runs a program of the user's.
-    revised: each change makes a new one by nature, and nothing is lost with the old one.
+    runs: it runs one of the user's programs.
+    revised: each change always makes a new one, and nothing is lost with the old one.
     exclusive: it claims what only one can have (a priority, a port, a name, an address range), so the old one would
     stand in its successor's way, and no other stack holds on to it.
     """
@@ -84,7 +84,7 @@ _UNKNOWN = Fact("")
 
 
 def fact(type: str) -> Fact:
-    """What is known of a type; of an unknown one nothing."""
+    """What is known about a type; nothing about an unknown one."""
     return FACTS.get(type, _UNKNOWN)
 
 
@@ -94,5 +94,5 @@ def types(wanted: Callable[[Fact], object]) -> tuple[str, ...]:
 
 
 def exclusive(body: Mapping[str, Any]) -> bool:
-    """Whether a template's resource claims what its successor needs: by its type, or by a name of its own."""
+    """Whether a template's resource claims what its successor needs: by its type, or by its own name."""
     return fact(body["Type"]).exclusive or bool(_NAMES & set(body.get("Properties") or {}))

@@ -11,7 +11,7 @@ from shipway.topology.graph import Property, Ref, Resource
 
 
 def rules(routes: Sequence[Route], live: Mapping[str, int]) -> tuple[Resource, ...]:
-    """A rule for each host and path. A priority depends on its own route alone, so adding one never swaps two.
+    """A rule for each host and path. A priority depends only on its own route, so adding one never swaps two.
 
     live: `HOST/PATH`, or `:PORT/PATH` without a domain → priority in use, which wins: priorities cannot be swapped in
     one update (PriorityInUse).

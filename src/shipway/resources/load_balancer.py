@@ -19,7 +19,7 @@ NOT_FOUND: dict[str, Property] = {
 
 
 def load_balancer(subnets: Sequence[str], group: str) -> Resource:
-    """Header fields that are no valid HTTP are dropped, against request smuggling."""
+    """Header fields that are not valid HTTP are dropped, against request smuggling."""
     return Resource(
         "LoadBalancer",
         STACK,
@@ -39,9 +39,9 @@ def target_group_id(workload: str, port: int) -> str:
 
 
 def target_group(workload: Workload, port: int) -> Resource:
-    """A container that speaks TLS alone is called by TLS; its certificate is not checked.
+    """A container that speaks only TLS is called by TLS; its certificate is not checked.
 
-    Where nobody said at which path it answers, a program that answers anything, if only 404, is well.
+    Where nothing says which path answers, a program that answers anything, even 404, is healthy.
 
     https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html
     """
@@ -66,7 +66,7 @@ def target_group(workload: Workload, port: int) -> Resource:
 
 
 def plain_listener(port: int, route: Route | None) -> Resource:
-    """Without a domain: a listener of its own for each public port. route None: only its rules lead anywhere."""
+    """Without a domain: one listener for each public port. route None: only its rules lead anywhere."""
     return _listener(f"Listener{port}", port, "HTTP", [forward(route) if route is not None else NOT_FOUND])
 
 

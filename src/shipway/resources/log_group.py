@@ -1,4 +1,4 @@
-"""A log group with a retention; without one CloudWatch keeps logs, and bills them, for ever (X-07)."""
+"""A log group with a retention; without one CloudWatch keeps logs, and bills them, forever (X-07)."""
 
 from __future__ import annotations
 

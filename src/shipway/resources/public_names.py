@@ -25,7 +25,7 @@ def certificate(hosts: Sequence[str], zone: str) -> Resource:
 
 
 def records(hosts: Sequence[str], zone: str) -> tuple[Resource, ...]:
-    """Alias records; the load balancer has IPv4 addresses only, so A alone."""
+    """Alias records; the load balancer has only IPv4 addresses, so only A."""
     return tuple(
         Resource(
             logical_id("record", host),

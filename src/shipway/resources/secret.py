@@ -26,7 +26,7 @@ def user_secret(name: str) -> Resource:
 def generated_secret(
     id: str, description: str, template: str | None, key: str | None, length: int, subject: str
 ) -> Resource:
-    """Without punctuation, so that no URL, shell or driver trips over it. template: JSON that the key is put into."""
+    """Without punctuation, so that it breaks no URL, shell or driver. template: JSON that the key is put into."""
     generate: dict[str, str | int | bool] = {"PasswordLength": length, "ExcludePunctuation": True}
     if template is not None and key is not None:
         generate |= {"SecretStringTemplate": template, "GenerateStringKey": key}

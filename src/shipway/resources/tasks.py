@@ -1,4 +1,4 @@
-"""The tasks of one workload on ECS: the ids of what they consist of, and their place in the network."""
+"""The tasks of one workload on ECS: the ids of their parts, and their place in the network."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every rule, in the order in which they look. docs/rules.md is made from it."""
+"""Every rule, in the order in which they run. docs/rules.md is made from it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Runs the rules at their two moments, and tells what they find."""
+"""Runs the rules at their two moments, and reports what they find."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from shipway.review.rule import Designed, Finding, Intent, Rule
 
 
 def rules(environment: Environment) -> tuple[Rule, ...]:
-    """Those that hold for the environment. None is for others than production yet, so these read no rule at all."""
+    """Those that hold for the environment. All are for production so far, so other environments import none."""
     if not environment.production:
         return ()
     from shipway.review.registry import RULES

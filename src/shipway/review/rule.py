@@ -1,7 +1,7 @@
-"""A rule of the review: what it is called, why it is one, who says so, and how it looks.
+"""A rule of the review: its name, its reason, its source, and how it looks for violations.
 
-A rule looks at one of two moments: `intent` when it is known what the user means, before anything is designed, so that
-what blocks is told even where the design fails; `design` when the graph of AWS resources stands.
+A rule runs at one of two moments: `intent`, when it is known what the user means and nothing is designed yet, so that
+blockers are reported even if the design fails; `design`, when the graph of AWS resources is complete.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Intent:
 
 @record
 class Designed:
-    """The same, and what AWS would get for it."""
+    """The same, and what AWS would get."""
 
     application: Application
     environment: Environment
@@ -47,7 +47,7 @@ class Designed:
 class Rule:
     """id: the code of its diagnostics. title: what is forbidden, in a few words. source: an address that says so.
 
-    production: whether it holds for production environments alone.
+    production: whether it holds only for production environments.
     """
 
     id: str

@@ -29,14 +29,14 @@ def variables(application: Application) -> Iterator[Spoken]:
 
 
 def matching(application: Application, name: str, value: str) -> Iterator[Spoken]:
-    """Those whose name and value match these patterns whole, whatever the case."""
+    """Those whose full name and value match these patterns, in any case."""
     for one in variables(application):
         if re.fullmatch(name, one.name, re.I) and re.fullmatch(value, one.text, re.I):
             yield one
 
 
 def guard(name: str, value: str, danger: str, fix: str) -> Callable[[Intent], Iterator[Finding]]:
-    """A look for variables of such a name and value; a variable is in the open, so its value may be shown."""
+    """A search for variables with such a name and value; they are plain text, so the value may be shown."""
 
     def look(intent: Intent) -> Iterator[Finding]:
         for one in matching(intent.application, name, value):

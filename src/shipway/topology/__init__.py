@@ -1,1 +1,1 @@
-"""Resource, Edge, Topology; grants.py alone turns edges into permissions; synthesize.py makes stacks."""
+"""Resource, Edge, Topology; only grants.py turns edges into permissions; synthesize.py makes stacks."""

@@ -1,6 +1,6 @@
 """What a target wants done between and after its stacks: one record per kind of action.
 
-An action has an `id`, and names by stack keys and actions' ids what it comes `after` and `before`; the stacks of the
+An action has an `id`. Stack keys and actions' ids say what it comes `after` and `before`; the stacks of the
 resources that its inputs refer to come before it without being named. In a plan it is a step: each Ref has become an
 Output or a Physical (inputs.py), `after` names steps, and `before` is empty, since it has become their `after`.
 
@@ -45,7 +45,7 @@ class BuildImage:
 
 @record
 class StoreSecret:
-    """Put the value of the application's secret `name` where it has none yet. secret: the ARN of its home."""
+    """Store the value of the application's secret `name` if it has none yet. secret: the ARN of its home."""
 
     id: str
     after: tuple[str, ...]

@@ -1,7 +1,7 @@
-"""How a Value reaches a container: in the open, or as a secret that the agent reads when the task starts.
+"""How a Value reaches a container: in plain text, or as a secret that the agent reads when the task starts.
 
-Where a value holds a secret beside other text (a connection URL), a secret of its own is assembled by CloudFormation
-from dynamic references, so that the value passes no machine but AWS's.
+Where a value holds a secret and other text (a connection URL), CloudFormation assembles a secret for it from dynamic
+references, so that the value passes through no machine but AWS's.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Endpoint:
 class Connection:
     """How a managed datastore is reached.
 
-    others: its further endpoints, beside host and port. A URL lists them all, as `amqp://app:…@one:5671,two:5671/`.
+    others: its further endpoints, besides host and port. A URL lists them all, as `amqp://app:…@one:5671,two:5671/`.
     secret: resource id of its secret. key: the JSON key of the password in it, "" where the secret is the password.
     scheme: the URL's scheme → the one to use. query: scheme as written, the URL's own query and its reader → the query
     with what TLS takes.
@@ -91,7 +91,7 @@ class Connection:
 
 @record
 class SecretSource:
-    """Where the agent reads a secret. id: of the resource; key: of the JSON in it, "" where all of it is the secret."""
+    """Where the agent reads a secret. id: of the resource; key: in its JSON, "" where all of it is the secret."""
 
     id: str
     key: str = ""
@@ -134,19 +134,19 @@ class Delivery:
         return isinstance(part, SecretRef)
 
     def _token(self, part: ConnectionUrl) -> bool:
-        """A cache's URL gains a token that the user never wrote."""
+        """A cache's URL gets a token that the user never wrote."""
         connection = self.connections[part.datastore]
         return bool(connection.secret) and connection.user == ""
 
     def plain(self, value: Value, caller: Caller = ANYONE) -> Property:
-        """A value in the open."""
+        """A value in plain text."""
         text, values = self._pieces(value, caller)
         if text == "${A}" and len(values) == 1:
             return values["A"]
         return sub(text, values) if values else text.replace("${!", "${")
 
     def source(self, value: Value, subject: str, name: str, caller: Caller = ANYONE) -> SecretSource:
-        """Where a value that holds a secret is read; one that has more than the secret is assembled first."""
+        """Where a value that holds a secret is read; one that holds other text too is assembled first."""
         if len(value.parts) == 1:
             part = value.parts[0]
             if isinstance(part, SecretRef):
@@ -211,7 +211,7 @@ class Delivery:
         )
 
     def _password(self, connection: Connection, variable: Variable) -> str:
-        """Nothing where the datastore has no password: a cache without a token refuses whoever sends one."""
+        """Nothing where the datastore has no password: a cache without a token refuses clients that send one."""
         if not connection.secret:
             return ""
         key = f":{connection.key}" if connection.key else ""

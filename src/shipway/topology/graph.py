@@ -72,7 +72,7 @@ class Purpose(StrEnum):
 
 @record
 class Edge:
-    """Who uses what; nothing else opens a port or grants a permission. Nodes are names or resource ids."""
+    """What uses what; nothing else opens a port or grants a permission. Nodes are names or resource ids."""
 
     source: str
     sink: str
@@ -90,7 +90,7 @@ class StackKind(StrEnum):
 
     @property
     def shared(self) -> bool:
-        """Whether other environments use it too: it comes before all others, and is not taken apart."""
+        """Whether other environments use it too: it comes first, and is not removed with one of them."""
         return self in (StackKind.ACCOUNT, StackKind.APPLICATION)
 
 

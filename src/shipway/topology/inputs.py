@@ -1,4 +1,4 @@
-"""What an action works on: text, a resource of the topology, or, once it is planned, what an earlier step gives."""
+"""What an action works on: text, a resource of the topology, or, once planned, what an earlier step gives."""
 
 from __future__ import annotations
 

@@ -26,11 +26,11 @@ class _Draft:
 
 
 def synthesize(topology: Topology) -> tuple[SynthesizedStack, ...]:
-    """The stacks in deployment order. Raises ShipwayError where a template is wrong, which is our defect."""
+    """The stacks in deployment order. Raises ShipwayError where a template is wrong, which is a bug in Shipway."""
     drafts = {spec.name: _Draft(spec) for spec in topology.stacks}
     homes = {resource.id: resource.stack for resource in topology.resources}
     if len(homes) != len(topology.resources):
-        raise ShipwayError("two resources have the same logical id: a defect of Shipway", "Please report it.")
+        raise ShipwayError("two resources have the same logical id: a bug in Shipway", "Please report it.")
     for resource in topology.resources:
         drafts[resource.stack].resources[resource.id] = _body(resource, drafts, homes)
     for stack, name, value in topology.outputs:
@@ -85,7 +85,7 @@ def _readable(topology: Topology, drafts: Mapping[str, _Draft], homes: Mapping[s
     """An output for each attribute that an action refers to; a resource's Ref is its physical id and needs none."""
     ids = [action.id for action in topology.actions]
     if len(set(ids)) != len(ids):
-        raise ShipwayError("two actions have the same id: a defect of Shipway", "Please report it.")
+        raise ShipwayError("two actions have the same id: a bug in Shipway", "Please report it.")
     for action in topology.actions:
         for ref in references(action):
             if ref.id not in homes:
@@ -128,5 +128,5 @@ def _proved(stacks: tuple[SynthesizedStack, ...]) -> None:
     if wrong:
         raise ShipwayError(
             "a template does not agree with AWS's schema: " + "; ".join(wrong[:3]),
-            "This is a defect of Shipway; please report it with your Compose file.",
+            "This is a bug in Shipway; please report it with your Compose file.",
         )

@@ -22,7 +22,7 @@ def human(shown: Mapping[str, Any]) -> Iterator[str]:
     import yaml
 
     class Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
-        """Quotes what YAML 1.2, which Compose files are read by, takes for a number and YAML 1.1 does not."""
+        """Quotes what YAML 1.2, which Compose reads, takes for a number and YAML 1.1 does not."""
 
     def quoted(dumper: Dumper, text: str) -> Any:
         return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="'" if NUMBER.fullmatch(text) else None)

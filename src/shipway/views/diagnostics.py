@@ -15,7 +15,7 @@ SHOWN = 4
 
 
 def human(found: Iterable[Diagnostic]) -> Iterator[str]:
-    """The notes first and the errors last, so that what matters most stands where the reader ends."""
+    """The notes first and the errors last, so that what matters most is where the reader stops."""
     order = [Severity.NOTE, Severity.WARNING, Severity.BLOCKER, Severity.ERROR]
     same: dict[tuple[str, ...], list[Diagnostic]] = {}
     for one in sorted(found, key=lambda d: order.index(d.severity)):
@@ -42,7 +42,7 @@ def _wrapped(text: str) -> Iterator[str]:
 
 
 def _elsewhere(origins: list[Origin]) -> str:
-    """The other lines that the same is said of."""
+    """The other lines that the same message is about."""
     if not origins:
         return ""
     shown = ", ".join(str(origin) for origin in origins[:SHOWN])

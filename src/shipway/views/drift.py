@@ -18,9 +18,9 @@ def human(drift: Drift) -> Iterator[str]:
     if not drift.stacks:
         yield "nothing is deployed"
     elif drift.clean:
-        yield "everything is as its template says"
+        yield "everything matches its template"
     else:
-        yield "`shipway deploy` does not undo drift: change the resource back, or take the change into the project"
+        yield "`shipway deploy` does not undo drift: change the resource back, or make the change in the project"
 
 
 def data(drift: Drift) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A span of time as people read it."""
+"""A duration as people read it."""
 
 from __future__ import annotations
 

@@ -10,11 +10,11 @@ from shipway.lower.values.classify import passwords, secret_variable
 
 HIDDEN = "<hidden>"
 LONG_ENOUGH = 6
-"""A shorter value is no secret worth the name, and would be found in half of the words of a file."""
+"""A shorter value is hardly a secret, and would be found in half of the words of a file."""
 
 
 def hidden(plain: Mapping[str, Any]) -> dict[str, Any]:
-    """The resolved project with every secret's value replaced, wherever it stands."""
+    """The resolved project with every secret's value replaced, wherever it occurs."""
     values = sorted({value for value in _secrets(plain) if len(value) >= LONG_ENOUGH}, key=len, reverse=True)
     everywhere = re.compile("|".join(rf"(?<![\w-]){re.escape(value)}(?![\w-])" for value in values)) if values else None
     found = _hide(plain, everywhere)

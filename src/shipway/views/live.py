@@ -17,7 +17,7 @@ from shipway.views.duration import duration
 
 
 class Board:
-    """What is on the screen. Everything told is also kept above, so nothing is lost when the display ends."""
+    """What is on the screen. Every message is also kept above, so nothing is lost when the display ends."""
 
     def __init__(self, title: str, *, color: bool, console: Console | None = None) -> None:
         self._title = title

@@ -14,7 +14,7 @@ from shipway.operate.losses import Losses
 def human(losses: Losses) -> Iterator[str]:
     yield click.style("These stacks are removed, in this order:", bold=True)
     yield from (f"  {name}" for _, name in losses.stacks)
-    yield click.style("With them goes:" if losses.items else "None of them holds data.", bold=True)
+    yield click.style("They hold this data:" if losses.items else "None of them holds data.", bold=True)
     for item in losses.items:
         color = "red" if item.gone else "yellow"
         yield f"  {click.style(item.kind, fg=color)} {item.physical_id} ({item.resource} of {item.stack}): {item.fate}"

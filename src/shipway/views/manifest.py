@@ -1,4 +1,4 @@
-"""A shipway.yaml as text: the defaults that hold, and beside every decision the line that changes it."""
+"""A shipway.yaml as text: the defaults that hold, and next to every decision the line that changes it."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from shipway.model.workload import Kind
 
 WIDTH = 110
 SCHEMA = ".shipway/schema.json"
-"""Beside shipway.yaml, so that editors find it without a network and on every machine that has the project."""
+"""Next to shipway.yaml, so that editors find it without a network and on every machine that has the project."""
 
 
 def text(application: Application, environment: Environment) -> str:
-    """The file's whole content. It says what already holds, so writing it changes nothing."""
+    """The file's complete content. It says what already holds, so writing it changes nothing."""
     return "\n".join(_lines(application, environment)) + "\n"
 
 
 def _lines(application: Application, environment: Environment) -> Iterator[str]:
     yield f"# yaml-language-server: $schema={SCHEMA}"
-    yield "# What Compose cannot say. Everything here is optional; `shipway plan` shows what it gives."
+    yield "# What Compose cannot say. Everything here is optional; `shipway plan` shows the result."
     yield f"app: {application.name}"
     yield f"region: {environment.region}"
     yield ""
@@ -51,14 +51,14 @@ def _lines(application: Application, environment: Environment) -> Iterator[str]:
 
 
 def _decisions(application: Application) -> Iterator[tuple[str, str]]:
-    """(sentence, the manifest's line that decides otherwise or "")."""
+    """(sentence, the manifest's line that changes the decision or "")."""
     for decision in application.decisions:
         yield decision.sentence, decision.override
     told = {decision.subject for decision in application.decisions}
     for workload in application.workloads:
         at = f"{workload.name} ({workload.origin})"
         if workload.kind is Kind.JOB and workload.name not in told:
-            yield f"{at} runs to its end, before what waits for it", f"services: {{{workload.name}: {{run: always}}}}"
+            yield f"{at} runs to completion before what waits for it", f"services: {{{workload.name}: {{run: always}}}}"
         elif workload.scaling.singleton:
             yield f"{at} never runs twice", ""
     for skipped in application.skipped:

@@ -23,10 +23,10 @@ LONGEST = 90
 
 
 def human(plan: Plan, offline: str = "") -> Iterator[str]:
-    """offline: why AWS was not looked at."""
+    """offline: why the plan did not look at AWS."""
     yield click.style(f"{plan.app} in environment {plan.environment}: {plan.target}, {plan.region}", bold=True)
     if not plan.known:
-        yield f"AWS was not looked at ({offline or 'no credentials'}): the plan is as if nothing were deployed yet."
+        yield f"Planned without looking at AWS ({offline or 'no credentials'}), as if nothing were deployed yet."
     changes: dict[str, list[Change]] = {}
     for change in plan.changes:
         changes.setdefault(change.stack, []).append(change)

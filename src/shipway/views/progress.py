@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 
 def suits(environ: Mapping[str, str]) -> bool:
-    """Whether a live display suits where stderr goes: a terminal that moves its cursor, and no CI."""
+    """Whether stderr suits a live display: a terminal that moves its cursor, and not in CI."""
     return sys.stderr.isatty() and not environ.get("CI") and environ.get("TERM") != "dumb"
 
 
 def line(event: Event) -> str | None:
-    """An event as a line of text; None where it says nothing that the lines around it do not say."""
+    """An event as a line of text; None where the lines around it already say it."""
     match event:
         case StepBegun():
             return f"[{event.position}/{event.total}] {event.title}"
@@ -52,7 +52,7 @@ def plain(*, quiet: bool = False) -> Progress:
 
 @contextmanager
 def live(title: str, *, color: bool) -> Iterator[Progress]:
-    """A display that is redrawn: what ended scrolls up, what runs stays below with its latest events."""
+    """A display that is redrawn: finished steps scroll up, running ones stay below with their latest events."""
     from shipway.views.live import Board
 
     board: Board = Board(title, color=color)

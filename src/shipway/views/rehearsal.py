@@ -1,4 +1,4 @@
-"""A rehearsal: what was made, how long it would have taken, the checks that passed, and what it does not prove."""
+"""A rehearsal: what was created, how long it would have taken, which checks passed, and what it does not prove."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from shipway.views.duration import duration
 from shipway.views.report import checks, released, row
 
 UNPROVEN = (
-    "A rehearsal proves the order, the wiring and Shipway's own behaviour. It does not prove that AWS has the "
+    "A rehearsal proves the order, the wiring and Shipway's own behavior. It does not prove that AWS has the "
     "capacity, that quotas suffice, that images build and start, or that the application works."
 )
 
@@ -43,7 +43,7 @@ def human(rehearsal: Rehearsal) -> Iterator[str]:
     yield from checks(report)
     yield ""
     if rehearsal.made_up:
-        yield f"Made-up values stood in for the secrets {', '.join(rehearsal.made_up)}."
+        yield f"These secrets had made-up values: {', '.join(rehearsal.made_up)}."
     if rehearsal.blockers:
         yield f"`shipway deploy` would refuse: {len(rehearsal.blockers)} blockers, named above."
     yield UNPROVEN

@@ -15,7 +15,7 @@ def human(files: Mapping[Path, str], stacks: Sequence[SynthesizedStack]) -> Iter
     width = max((len(str(path)) for path in files), default=0)
     for path, stack in zip(files, stacks, strict=True):
         yield f"{path!s:{width}}  {_count(stack)} resources, {len(stack.parameters)} parameters"
-    yield f"{len(files)} templates in the order of their deployment; parameters are outputs of the stacks before them"
+    yield f"{len(files)} templates in deployment order; parameters are outputs of the stacks before them"
 
 
 def data(files: Mapping[Path, str], stacks: Sequence[SynthesizedStack], found: Iterable[Diagnostic]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What a deployment ended with: its addresses, and the checks with their evidence."""
+"""The result of a deployment: its addresses, and the checks with their evidence."""
 
 from __future__ import annotations
 

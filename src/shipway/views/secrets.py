@@ -13,10 +13,10 @@ from shipway.operate.secrets import SecretState
 
 def human(secrets: tuple[SecretState, ...]) -> Iterator[str]:
     if not secrets:
-        yield "the application needs no secret from you"
+        yield "the application needs no secrets from you"
     for one in secrets:
         state = click.style("stored", fg="green") if one.stored else click.style("not stored", fg="yellow")
-        origin = one.source or f"nowhere in the project: `shipway secrets set {one.name}`"
+        origin = one.source or f"nowhere in the project; run `shipway secrets set {one.name}`"
         yield f"{one.name}: {state}; value from {origin}" if not one.stored or one.source else f"{one.name}: {state}"
 
 

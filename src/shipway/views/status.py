@@ -13,7 +13,7 @@ from shipway.operate.status import Status
 
 def human(status: Status) -> Iterator[str]:
     if status.empty:
-        yield f"nothing of {status.app} {status.environment} is deployed; `shipway deploy` does it"
+        yield f"nothing of {status.app} {status.environment} is deployed; run `shipway deploy`"
         return
     yield click.style(f"{status.app} {status.environment} on {status.cloud}", bold=True)
     for stack in status.stacks:

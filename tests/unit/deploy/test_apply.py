@@ -87,7 +87,7 @@ def test_failed_creation_says_why_and_leaves_nothing() -> None:
     world = rehearsal([Fault("Database", message="DB instance class db.t4g.micro is not offered here")])
     with pytest.raises(StackFailed, match=r"Database \(AWS::RDS::DBInstance\): .*not offered here") as caught:
         world.deploy()
-    assert "could not be made" in caught.value.what
+    assert "could not be created" in caught.value.what
     assert "shop-dev-data" not in world.statuses()
     assert world.statuses()["shop-dev-edge"] == "CREATE_COMPLETE"
     world.deploy()
@@ -153,7 +153,7 @@ def test_plan_that_was_overtaken_is_refused() -> None:
     world.deploy()
     with pytest.raises(PlanOutdated, match="the plan is out of date"):
         apply(early, world.cloud, silent)
-    with pytest.raises(PlanOutdated, match="without a look at AWS"):
+    with pytest.raises(PlanOutdated, match="without looking at AWS"):
         apply(plan(shop()), world.cloud, silent)
 
 

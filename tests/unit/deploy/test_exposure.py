@@ -49,7 +49,7 @@ def judge() -> Callable[..., Check]:
 def test_front_of_the_load_balancer_may_be_open(judge: Callable[..., Check]) -> None:
     check = judge({"Front": group(OPEN), "Web": group(INSIDE)}, {"Balancer": balancer()})
     assert check.status is Status.PASSED
-    assert check.evidence == "of 2 security groups 1 let the internet in, all of load balancers"
+    assert check.evidence == "1 of 2 security groups let the internet in, all of them load balancers'"
 
 
 def test_open_workload_is_named_with_its_port(judge: Callable[..., Check]) -> None:

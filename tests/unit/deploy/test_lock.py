@@ -38,7 +38,7 @@ def lock(world: Rehearsal, holder: str) -> Lock:
 
 def test_second_deployer_is_told_who_is_first(world: Rehearsal) -> None:
     with held(lock(world, "ada"), silent):
-        with pytest.raises(Locked, match="ada is deploying this environment: since") as caught:
+        with pytest.raises(Locked, match="ada has been deploying this environment since") as caught:
             lock(world, "bob").take(silent)
         assert f"/{KEY}" in caught.value.next_step
     assert world.cloud.objects.get(bucket(world), KEY) is None
@@ -56,7 +56,7 @@ def test_stale_lock_is_broken_with_a_word(world: Rehearsal) -> None:
     second = lock(world, "bob")
     second.take(told.append)
     assert [event.text for event in told if isinstance(event, Note)] == [
-        "the lock of ada is older than an hour: it is broken"
+        "the lock of ada is older than an hour, so it was broken"
     ]
     second.release()
 

@@ -100,7 +100,7 @@ def test_pauses_are_short_again_when_something_stirs() -> None:
 
 
 def test_waiting_for_nobody_is_said() -> None:
-    with pytest.raises(ShipwayError, match="nothing can go on: a"):
+    with pytest.raises(ShipwayError, match="nothing can continue: a"):
         run([Task("a", ("none",), waits(0))], FakeClock(), Story().listener())
 
 

@@ -63,7 +63,7 @@ def test_a_program_that_no_check_looks_at_is_named() -> None:
 
 def test_a_database_alone_is_looked_at_for_its_address() -> None:
     (check,) = exposure(scene(Db="AWS::RDS::DBInstance"))
-    assert check.evidence == "of 0 security groups 0 let the internet in, all of load balancers"
+    assert check.evidence == "0 of 0 security groups let the internet in, all of them load balancers'"
 
 
 def test_what_is_looked_at_runs() -> None:

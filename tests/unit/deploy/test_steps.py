@@ -84,7 +84,7 @@ def test_a_kept_resource_keeps_its_parameters_values() -> None:
 
 def test_what_no_step_gave_is_named() -> None:
     run = deployed(rehearsal())
-    with pytest.raises(ShipwayError, match="the plan counts on Output"):
+    with pytest.raises(ShipwayError, match="the plan needs Output"):
         run.value(Output("deploy-network", "Nothing"))
     with pytest.raises(ShipwayError, match="the stack shop-dev-network has no resource Nothing"):
         run.value(Physical("deploy-network", "Nothing"))

@@ -132,5 +132,5 @@ def test_an_image_s_own_variables() -> None:
 
 
 def test_an_engine_that_is_none() -> None:
-    with pytest.raises(LookupError, match="there is no engine postgress"):
+    with pytest.raises(LookupError, match="no such engine: postgress"):
         family_of("postgress")

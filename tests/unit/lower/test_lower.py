@@ -45,7 +45,7 @@ services:
 @pytest.mark.parametrize(
     ("user", "reason"),
     [
-        ("{image: x, depends_on: [db]}", "names it nowhere that can be rewritten"),
+        ("{image: x, depends_on: [db]}", "names it nowhere that Shipway can rewrite"),
         ("{image: x}", "no service names it"),
     ],
 )
@@ -190,5 +190,5 @@ def test_a_container_name_is_answered_only_where_something_says_it():
 def test_a_service_that_others_call_without_a_known_port_is_told() -> None:
     compose = "services: {a: {image: example/a, depends_on: [b]}, b: {image: example/b}, c: {image: example/c}}"
     told = [one for one in lowered(compose, told="workload.no-port")[1] if one.code == "workload.no-port"]
-    assert [one.summary for one in told] == ['nothing says on which port "b" listens, so no other service can reach it']
+    assert [one.summary for one in told] == ['nothing says which port "b" listens on, so no other service can reach it']
     assert told[0].fix == "If they call it, add `expose: [PORT]` to it."

@@ -400,7 +400,7 @@ def test_an_anchor_of_scale_zero_is_left_out_and_what_takes_it_over_runs() -> No
     assert all(dict(application.workload(n).environment)["SHARED"].literal == "1" for n in ("web", "worker"))
     assert [(r.workload, r.listener) for r in application.routes] == [("web", 8000)], "the anchor's port is free"
     (warning,) = told(diagnostics, "skipped.still-named")
-    assert warning.summary == 'BASE_URL of "caller" names "base", which is left out, and is not given'
+    assert warning.summary == 'BASE_URL of "caller" is left out: it names "base", which is left out'
 
 
 def test_nothing_on_aws_names_an_anchor_of_scale_zero() -> None:

@@ -128,7 +128,7 @@ services:
 """
     told = {d.code: d.summary for d in lowered(compose)[1]}
     assert told["datastore.variables"] == '"db": POSTGRES_PASSWORD is taken over by Amazon RDS for PostgreSQL'
-    assert told["datastore.other-variables"] == '"db": SECRET_KEY goes with the container'
+    assert told["datastore.other-variables"] == '"db": SECRET_KEY is dropped with the container'
 
 
 def test_variables_that_a_left_out_env_file_would_give_are_told() -> None:
@@ -339,7 +339,7 @@ volumes:
 def test_a_helper_that_only_arranges_a_replaced_databases_volume_goes_with_it() -> None:
     """compose.3: "Helper services that only set up a replaced one (`minio-init`, `chown` containers, …) go with it"."""
     application = lowered(MANAGED, told="volume.outside")[0].application
-    assert [(one.name, "stands in for" in one.reason) for one in application.skipped] == [("fix", True)]
+    assert [(one.name, "managed service replaces" in one.reason) for one in application.skipped] == [("fix", True)]
     assert "pg" not in {volume.name for volume in application.volumes}
 
 
@@ -354,8 +354,8 @@ def test_a_health_check_asks_the_managed_database_by_a_variable() -> None:
 def test_data_of_volumes_outside_the_project_are_told_of() -> None:
     told = [d.summary for d in lowered(MANAGED, told="volume.outside")[1] if d.code == "volume.outside"]
     assert told == [
-        'the volume "nfs" begins empty when it is deployed: it is a share of another server (:/share)',
-        'the volume "ext" begins empty when it is deployed: it exists outside the project',
+        'the volume "nfs" starts empty when it is deployed: it is a share of another server (:/share)',
+        'the volume "ext" starts empty when it is deployed: it exists outside the project',
     ]
 
 
@@ -411,7 +411,7 @@ def test_a_database_whose_password_reaches_nobody_stays_a_container(user: str) -
     compose = f"services: {{db: {own}, web: {{image: w, environment: {user}}}}}"
     result, diagnostics = lowered(compose)
     assert result.application.datastores == ()
-    assert any("nobody who names it is given a password" in one.summary for one in diagnostics)
+    assert any("no service that names it is given a password" in one.summary for one in diagnostics)
     result, _ = lowered(compose, "datastores: {db: {as: rds}}")
     assert [d.name for d in result.application.datastores] == ["db"]
 

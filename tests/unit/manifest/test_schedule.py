@@ -33,8 +33,8 @@ def test_what_is_taken(text: str) -> None:
     ("text", "said"),
     [
         ("every day at 3", 'a schedule such as "cron(0 3 * * ? *)"'),
-        ("cron(0 3 * * *)", "of six fields, minute hour day month weekday year; there are 5"),
-        ("cron(60 3 * * ? *)", "whose minute is from 0 to 59, and not 60"),
+        ("cron(0 3 * * *)", "of six fields, minute hour day month weekday year (this one has 5)"),
+        ("cron(60 3 * * ? *)", "whose minute is from 0 to 59 (60 is not)"),
         ("cron(0 3 * 13 ? *)", "whose month is from 1 to 12"),
         ("cron(0 3 ? * 0 *)", "whose day of the week is from 1 to 7"),
         ("cron(0 3 ? * 3#6 *)", "whose day of the week"),
@@ -43,7 +43,7 @@ def test_what_is_taken(text: str) -> None:
         ("cron(0 3 ? * ? *)", 'with "?" for either'),
         ("rate(0 minutes)", "a number above 0 and a unit"),
         ("rate(5 weeks)", "a number above 0 and a unit"),
-        ("at(2027-02-30T03:00:00)", "a date and a time that there are"),
+        ("at(2027-02-30T03:00:00)", "a date and time that exist"),
     ],
 )
 def test_what_is_not(text: str, said: str) -> None:

@@ -119,7 +119,7 @@ def test_a_word_may_take_a_few_numbers() -> None:
     clocks = Vocabulary({**today.targets, "clock": Clocks}, today.homes)
     (said,) = told("environments: {p: {target: clock, hands: 4}}", clocks)
     assert str(said) == "shipway.yaml:1: `environments.p.hands` must be 2 or 3, not 4"
-    assert said.fix == "See docs/manifest.md for every word and what it takes."
+    assert said.fix == "See docs/manifest.md for every key and what it takes."
 
 
 def test_a_target_has_words_of_its_own_for_services() -> None:
@@ -128,8 +128,8 @@ def test_a_target_has_words_of_its_own_for_services() -> None:
     assert told(text, pond()) == []
     wrong = told("environments:\n  f: {target: fargate, services: {web: {ducks: 7}}, depth: 2}\n", pond())
     assert [one.summary for one in wrong] == [
-        '`depth` of the environment "f" means nothing for fargate',
-        '`ducks` of the service "web" of the environment "f" means nothing for fargate',
+        '`depth` of the environment "f" does not apply to fargate',
+        '`ducks` of the service "web" of the environment "f" does not apply to fargate',
     ]
 
 

@@ -19,11 +19,11 @@ from .reading import good, one, told
         ("services: {web: {helth: /x}}", 'the service "web" does not know "helth"', 'Did you mean "health"?'),
         ("services: {web: {scale: {minn: 1}}}", '`scale` of the service "web" does not know "minn"', '"min"'),
         ("services: {web: {public: {pth: /}}}", '`public` of the service "web" does not know "pth"', '"path"'),
-        ("datastores: {db: {public: true}}", 'the datastore "db"', "It is a word of `services: {NAME: …}`"),
-        ("services: {db: {storage: 20}}", 'the service "db"', "It is a word of `datastores: {NAME: …}`"),
-        ("services: {db: {zones: 2}}", 'the service "db"', "It is a word of `environments: {NAME: …}`"),
-        ("environments: {p: {secrets: [A]}}", 'the environment "p"', "It is a word of the top of the file"),
-        ("healthh: /x", "the manifest", 'Did you mean "health"? It is a word of `services: {NAME: …}`'),
+        ("datastores: {db: {public: true}}", 'the datastore "db"', "It is a key of `services: {NAME: …}`"),
+        ("services: {db: {storage: 20}}", 'the service "db"', "It is a key of `datastores: {NAME: …}`"),
+        ("services: {db: {zones: 2}}", 'the service "db"', "It is a key of `environments: {NAME: …}`"),
+        ("environments: {p: {secrets: [A]}}", 'the environment "p"', "It is a key of the top of the file"),
+        ("healthh: /x", "the manifest", 'Did you mean "health"? It is a key of `services: {NAME: …}`'),
         ("environments: {p: {services: {w: {rn: x}}}}", 'the service "w" of the environment "p"', '"run"'),
         ("quite: other", 'the manifest does not know "quite"', "It takes app, region, compose, services"),
     ],
@@ -38,10 +38,10 @@ def test_an_unknown_word_is_told_with_the_one_that_was_meant(text: str, said: st
 def test_a_word_of_another_home_is_told_with_the_home() -> None:
     """U-02: "`backup_days` of a cache" was ignored."""
     found = one("datastores:\n  cache:\n    as: elasticache\n    backup_days: 3\n")
-    assert found.summary == '`backup_days` of the datastore "cache" means nothing for elasticache'
+    assert found.summary == '`backup_days` of the datastore "cache" does not apply to elasticache'
     assert found.fix == "Remove it, or write `as: rds`."
     assert str(found.origin) == "shipway.yaml:4"
-    assert "means nothing for rds" in one("datastores: {db: {as: rds, replicas: 1}}").summary
+    assert "does not apply to rds" in one("datastores: {db: {as: rds, replicas: 1}}").summary
 
 
 def test_without_a_home_every_homes_words_may_stand() -> None:

@@ -130,10 +130,10 @@ def test_tls_is_taken() -> None:
     ],
 )
 def test_what_is_not_acted_upon_yet_is_an_error_that_says_so(text: str, said: str) -> None:
-    """U-02: "what is not acted upon yet is an error that says so"; `as: instance` was ignored in silence."""
+    """U-02: what is not supported yet is an error that says so; `as: instance` was ignored in silence."""
     found = one("x-mine: 1\n" + text)
     assert (found.code, found.severity) == ("manifest.not-yet", Severity.ERROR)
-    assert found.summary == f"{said} is not acted upon yet"
+    assert found.summary == f"{said} is not supported yet"
     assert str(found.origin) == "shipway.yaml:2"
     assert "remove it" in found.fix.lower()
 

@@ -91,7 +91,7 @@ def test_data_goes_after_the_workloads_that_use_it() -> None:
 def test_a_plan_of_another_format_is_not_read(format: object) -> None:
     body = json.loads(write(plan(shop())))
     body["shipway_plan"] = format
-    with pytest.raises(ShipwayError, match="it is no plan of this version"):
+    with pytest.raises(ShipwayError, match="it is not from this version of Shipway"):
         read(json.dumps(body))
 
 

@@ -132,7 +132,7 @@ def test_a_domain_needs_its_hosted_zone() -> None:
     routes = tuple(replace(route, host="shop.example.org", listener=None) for route in application.routes)
     design(replace(application, routes=routes), Environment(domain="shop.example.org"), found)
     assert [one.fix for one in found if one.code == "fargate.no-zone"] == [
-        "Add `zone: Z…` (the hosted zone's id) beside `domain:` in shipway.yaml."
+        "Add `zone: Z…` (the hosted zone's id) next to `domain:` in shipway.yaml."
     ]
 
 

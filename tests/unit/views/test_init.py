@@ -36,7 +36,7 @@ def test_every_decision_has_a_comment_and_the_line_that_changes_it() -> None:
         " extension datastores: {db: {as: volume}}" in said.replace("# ", "")
     )
     for sentence in (
-        "migrate (compose.yaml:9) runs to its end",
+        "migrate (compose.yaml:9) runs to completion before what waits for it",
         "services: {migrate: {run: always}}",
         "beat (compose.yaml:10) never runs twice",
         "mail (compose.yaml:11) is left out: a mail catcher",

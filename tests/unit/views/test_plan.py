@@ -70,7 +70,7 @@ def test_the_totals_come_last():
 def test_an_offline_plan_says_so():
     offline = Plan("shop", "dev", "fargate", "us-east-1", False, "", (), (), ())
     text = "\n".join(shown(offline, "--offline was given"))
-    assert "AWS was not looked at (--offline was given)" in text
+    assert "Planned without looking at AWS (--offline was given)" in text
     assert "nothing to change" in text
 
 

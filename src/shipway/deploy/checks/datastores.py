@@ -1,4 +1,4 @@
-"""Every datastore and file system is made."""
+"""Every datastore and file system exists and is complete."""
 
 from __future__ import annotations
 

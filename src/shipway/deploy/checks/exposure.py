@@ -1,4 +1,4 @@
-"""Nothing is reachable from the internet but load balancers."""
+"""Only load balancers can be reached from the internet."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ANYWHERE = frozenset({"0.0.0.0/0", "::/0"})
 def exposure(scene: Scene) -> Checks:
     """Reads the deployed templates: every security group that lets the internet in must be a load balancer's.
 
-    Where there is nothing that could be open, nothing is said.
+    Gives no check where there is nothing that could be open.
     """
     seen = scene.seen
     if not any(seen.every(_GROUP, _INGRESS, *_DATABASES)):
@@ -38,7 +38,7 @@ def exposure(scene: Scene) -> Checks:
         if found.properties.get("PubliclyAccessible") in (True, "true")
     ]
     total = sum(1 for _ in seen.every(_GROUP))
-    fine = f"of {total} security groups {len(opened)} let the internet in, all of load balancers"
+    fine = f"{len(opened)} of {total} security groups let the internet in, all of them load balancers'"
     evidence = f"the internet reaches {'; '.join(wrong)}" if wrong else fine
     yield judged("nothing public but the load balancer", "network", not wrong, evidence)
 

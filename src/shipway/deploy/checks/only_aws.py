@@ -1,4 +1,4 @@
-"""What no rehearsal can answer, said as such."""
+"""What no rehearsal can answer, reported as such."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _OPEN = (
     ("images start", "whether the containers start, and answer their health checks", _PROGRAMS),
     ("datastores accept connections", "whether the databases take the users and passwords they were given", _DATABASES),
 )
-"""What is asked, and the types of resource of which it is asked."""
+"""What is asked, and the types of resource that it is asked about."""
 
 
 def only_aws(scene: Scene) -> Checks:

@@ -12,7 +12,7 @@ from shipway.records import record
 
 
 class Status(StrEnum):
-    """ONLY_AWS: a rehearsal cannot tell, and does not pretend to. UNSEEN: no check knows how to look at it."""
+    """ONLY_AWS: a rehearsal cannot tell. UNSEEN: no check knows how to look at it."""
 
     PASSED = "passed"
     FAILED = "failed"
@@ -32,7 +32,7 @@ class Check:
 
 @record
 class Report:
-    """cloud: whom the evidence is from. passed: no check failed."""
+    """cloud: where the evidence is from. passed: no check failed."""
 
     cloud: str
     checks: tuple[Check, ...]

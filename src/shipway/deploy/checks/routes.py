@@ -1,4 +1,4 @@
-"""Every route answers as its target group wants it: at the load balancer's own address, then by its public name."""
+"""Every route answers as its target group expects: at the load balancer's own address, then by its public name."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def routes(scene: Scene) -> Checks:
         if address.host is None:
             continue
         if not scene.cloud.real:
-            yield Check("name resolves", address.url, Status.ONLY_AWS, "DNS and the certificate exist in AWS only")
+            yield Check("name resolves", address.url, Status.ONLY_AWS, "DNS and the certificate exist only in AWS")
             continue
         answer = scene.cloud.http.get(address.url)
         yield judged("name resolves", address.url, _good(answer, address), _said(answer))

@@ -1,4 +1,4 @@
-"""Every stack of the plan is there and complete."""
+"""Every stack of the plan exists and is complete."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every target group has healthy targets only; one that no service fills is a mistake of the design."""
+"""Every target group has only healthy targets; one that no service fills is a mistake in the design."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Programs that no check looks at: said as such, or a report would pass for what nobody saw."""
+"""Programs that no check looks at: reported as such, or a report would pass what nobody saw."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from shipway.deploy.services import TYPES
 from shipway.resources.facts import types
 
 LOOKED_AT = TYPES
-"""Types of which a check of this folder asks whether they run; who adds such a check adds what it looks at."""
+"""Types that a check in this folder looks at; add a type here along with its check."""
 
 
 def unseen(scene: Scene) -> Checks:

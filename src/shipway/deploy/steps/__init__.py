@@ -1,1 +1,1 @@
-"""How each kind of step is done: one file per kind, one generator per file."""
+"""How each kind of step is carried out: one file per kind, one generator per file."""

@@ -1,4 +1,4 @@
-"""Have one image in the registry and know its digest."""
+"""Put one image in the registry and get its digest."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from shipway.plan.model import BuildImage, Input, Output, Physical
 def build_image(run: Deployment, step: BuildImage) -> Polling:
     """Gives `Image`: `repository@sha256:…`, or the reference as it is. What is pushed already is not built again.
 
-    docker is waited for: stacks on their way go on in AWS meanwhile, and are looked at afterwards.
+    docker is waited for: stacks in progress continue in AWS meanwhile, and are looked at afterwards.
     """
     yield
     if step.repository is None:
@@ -46,11 +46,11 @@ def _secrets(run: Deployment, step: BuildImage) -> dict[str, Sensitive]:
 
 
 def _address(run: Deployment, source: Input) -> str:
-    """The repository's address, worked out from its name and the stack that it is in."""
+    """The repository's address, derived from its name and the stack that it is in."""
     if not isinstance(source, Output | Physical):
-        raise ShipwayError(f"the plan counts on {source}, which is no repository of a stack")
+        raise ShipwayError(f"the plan needs {source}, which is not a repository of a stack")
     live = run.cloud.stacks.look(run.plan.deployed_by(source.step).name)
     address = repository_uri(run.cloud.stacks, live, source)
     if not address:
-        raise ShipwayError(f"the repository of {source} is not there, although its stack is")
+        raise ShipwayError(f"the repository of {source} does not exist, although its stack does")
     return address

@@ -1,4 +1,4 @@
-"""Create or update one stack by a change set that does nothing which the plan did not name."""
+"""Create or update one stack by a change set that does nothing beyond the plan."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ def deploy_stack(run: Deployment, step: DeployStack) -> Polling:
     if surprises := unnamed(run.plan, step, proposed.changes):
         yield from _withdraw(run, step, stack, id, fresh)
         raise PlanOutdated(
-            f"{stack.name} was not changed: it would {'; '.join(surprises)}, which the plan does not say",
-            "plan again and look at it, then deploy",
+            f"{stack.name} was not changed: it would {'; '.join(surprises)}, which is not in the plan",
+            "plan again and read what it says, then deploy",
         )
     watching = watch(run, step.id, stack.name, stacks.look(stack.name))
     watching.skip()
@@ -83,7 +83,7 @@ def _withdraw(run: Deployment, step: DeployStack, stack: Stack, id: str, fresh: 
 def _followed(
     run: Deployment, step: DeployStack, stack: Stack, watching: Watch
 ) -> Generator[None, None, LiveStack | None]:
-    """Wait for the end, telling every event; a dying service is explained as soon as it fails, while it is there."""
+    """Wait for the end, reporting every event; a dying service is explained when it fails, while it still exists."""
     while True:
         live = run.cloud.stacks.look(stack.name)
         for event in watching.news():
@@ -104,7 +104,7 @@ def _explain(run: Deployment, step: DeployStack, watching: Watch, event: StackEv
 
 
 def _log_group(run: Deployment, step: DeployStack) -> str:
-    """Where the service writes that the stack is of, as the step says that waits for it; "" where none does."""
+    """The log group of the stack's service, from the step that waits for it; "" where none does."""
     for one in run.plan.steps:
         if isinstance(one, WaitService) and isinstance(one.service, Output | Physical) and one.service.step == step.id:
             return one.log_group
@@ -114,20 +114,20 @@ def _log_group(run: Deployment, step: DeployStack) -> str:
 def _failed(
     run: Deployment, step: DeployStack, stack: Stack, watching: Watch, fresh: bool
 ) -> Generator[None, None, None]:
-    """Say the first real cause; of a failed creation nothing is left behind."""
+    """Report the first real cause; a failed creation leaves nothing behind."""
     cause = first_failure(watching.seen)
     said = (sentence(cause) if cause else "", watching.why)
     reason = ": ".join(text for text in said if text) or "AWS gave no reason"
     if fresh:
         left = yield from _cleared(run, step, stack)
         raise StackFailed(
-            f"{stack.name} could not be made: {reason}",
-            f"{left}; correct the cause, then run the same command again",
+            f"{stack.name} could not be created: {reason}",
+            f"{left}; fix the cause, then run the same command again",
             cause=reason,
         )
     raise StackFailed(
         f"{stack.name} could not be changed: {reason}",
-        "it is as it was before; correct the cause, then run the same command again",
+        "it is as it was before; fix the cause, then run the same command again",
         cause=reason,
     )
 
@@ -138,9 +138,9 @@ def _outputs(run: Deployment, stack: Stack, result: str) -> Results:
 
 
 def _cleared(run: Deployment, step: DeployStack, stack: Stack) -> Generator[None, None, str]:
-    """Remove a failed creation; what is said of it must not hide the failure's own cause."""
+    """Remove a failed creation; a problem here must not hide the cause of the failure."""
     try:
         yield from gone(run, step.id, stack.name)
     except StackFailed as remains:
-        return f"its remains are removed the next time, now it was not possible: {remains.what}"
+        return f"what it left could not be removed now, and is removed next time: {remains.what}"
     return "nothing of it was left behind"

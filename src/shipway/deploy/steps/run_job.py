@@ -23,6 +23,6 @@ def run_job(run: Deployment, step: RunJob) -> Polling:
     why = why_task(run.cloud, state, step.log_group) or "it never started"
     raise StackFailed(
         f"the job {step.name} failed: {why}",
-        "correct it, then run the same command again: what was deployed so far stays, and the workloads are untouched",
+        "fix it, then run the same command again: what was deployed so far stays, and the workloads are untouched",
         cause=why,
     )

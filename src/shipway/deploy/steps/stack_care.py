@@ -1,4 +1,4 @@
-"""Protect a stack after its first success; remove one that is wanted no more."""
+"""Protect a stack after its first success; remove one that is no longer wanted."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from shipway.plan.model import ProtectStack, RemoveStack
 
 
 def protect_stack(run: Deployment, step: ProtectStack) -> Polling:
-    """Termination protection: nobody deletes the stack by a slip of the hand; `destroy` takes it off first."""
+    """Termination protection: nobody deletes the stack by accident; `destroy` turns it off first."""
     yield
     run.cloud.stacks.protect(run.stack(step.stack).name, True)
     return {"": "termination protection is on"}

@@ -1,4 +1,4 @@
-"""Put the value of one of the user's secrets where it has none yet."""
+"""Store the value of one of the user's secrets if it has none yet."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from shipway.plan.model import StoreSecret
 
 
 def store_secret(run: Deployment, step: StoreSecret) -> Polling:
-    """A value that is there stays: it may have been set or rotated on purpose since the file was written."""
+    """An existing value stays: it may have been set or rotated on purpose since the file was written."""
     yield
     arn = run.value(step.secret)
     if run.cloud.secrets.has_value(arn):
@@ -23,7 +23,7 @@ def store_secret(run: Deployment, step: StoreSecret) -> Polling:
                 if step.source
                 else "no file gives one"
             ),
-            f"put {step.name} into .env, or store it with `aws secretsmanager put-secret-value --secret-id {arn} "
+            f"add {step.name} to .env, or store it with `aws secretsmanager put-secret-value --secret-id {arn} "
             "--secret-string file://FILE`; then run the same command again",
         )
     run.cloud.secrets.put(arn, value)

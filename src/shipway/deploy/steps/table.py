@@ -1,4 +1,4 @@
-"""Which generator does which kind of step. A test holds the table to the union `Step`, so that none is left out."""
+"""Which generator runs which kind of step. A test checks the table against the union `Step`, so none is missing."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ def wait_service(run: Deployment, step: WaitService) -> Polling:
         state = run.cloud.tasks.service(cluster, service)
         if state is None:
             raise StackFailed(
-                f"the service of {step.workload} is not there: it was removed since its stack was deployed"
+                f"the service of {step.workload} does not exist: it was removed after its stack was deployed"
             )
         if steady(state) and not _registering(run, state):
             return {"": f"{state.running} of {state.desired} running"}
@@ -45,13 +45,13 @@ def _registering(run: Deployment, state: ServiceState) -> bool:
 
 
 def _failed(run: Deployment, step: WaitService, state: ServiceState, late: bool) -> StackFailed:
-    """late: it is not that the rollout failed, it takes too long."""
+    """late: the rollout did not fail, it takes too long."""
     why = (
         why_service(run.cloud, run.value(step.cluster), run.value(step.service), step.log_group) or state.rollout_reason
     )
     after = f" after {PATIENCE.seconds // 60} minutes" if late else ""
     return StackFailed(
         f"{step.workload} is not steady{after}, {state.running} of {state.desired} running: {why or 'no reason given'}",
-        f"read its log group {step.log_group}, correct the cause, then run the same command again",
+        f"read its log group {step.log_group}, fix the cause, then run the same command again",
         cause=why,
     )

@@ -1,1 +1,1 @@
-"""The Application: workloads with their images, who talks to whom, and the jobs that come first."""
+"""The Application: workloads with their images, which of them talk to each other, and the jobs that run first."""

@@ -1,4 +1,4 @@
-"""connect: the Application, out of all that was found out, decided and meant."""
+"""connect: build the Application from what the earlier phases found and decided."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def _jobs(found: Identified, decided: Decided, meant: Meant, made: Images) -> It
 
 
 def _volumes(brought: Brought, kept: Sequence[str]) -> Iterator[Volume]:
-    """Each once: the first that mounts it gives it its place in the file."""
+    """Each volume once, in the order of its first mount."""
     seen: set[str] = set()
     for volume in (volume for name in kept for volume in brought.mounted[name].volumes):
         if volume.name not in seen:

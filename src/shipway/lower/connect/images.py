@@ -18,7 +18,7 @@ from shipway.records import record
 
 @record
 class Images:
-    """What the project's images are made by. names: service → the name of its image's repository."""
+    """How the project's images are made. names: service → the name of its image's repository."""
 
     project: Project
     names: Mapping[str, str]
@@ -61,8 +61,8 @@ def _key(service: str, argument: str) -> str:
 
 
 def _shared_names(project: Project) -> dict[str, str]:
-    """Service → the name of its image's repository: of the services with one build, wherever they stand in the file,
-    one that is published gives it, else the first by name."""
+    """Service → the name of its image's repository. Services with one build share the name of the published one,
+    else of the first by name, whatever their order in the file."""
     sharing: dict[tuple[object, ...], list[Service]] = {}
     for service in project.services:
         if service.build is not None:
@@ -81,5 +81,5 @@ def _identity(build: BuildSpec) -> tuple[object, ...]:
 
 
 def secret_argument(name: str, value: str, secrets: Secrets) -> bool:
-    """Whether a build argument is a secret: by its name, its looks, or since some variable's secret is in it."""
+    """Whether a build argument is a secret: by its name, its look, or because it contains a variable's secret."""
     return bool(classify.secret_variable(name, value) or classify.passwords(value)) or secrets.inside(value)

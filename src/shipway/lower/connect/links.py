@@ -18,8 +18,8 @@ def links(
 ) -> tuple[Link, ...]:
     """ports: of the workloads. datastores: replaced service → port. Only services that share a network are linked.
 
-    What is written in a program's code nobody reads: a program may also reach what others of the same image name, and
-    the databases that no program names; one that names nothing may reach them all.
+    Nobody reads a program's code. So a program may also reach what other programs with the same image name, and the
+    databases that no program names. A program that names nothing may reach every database.
     """
     project, linked = found.project, dict[Link, None]()
     stores = {name for name, one in found.detected.items() if one.engine is not None and one.engine.role in SERVERS}
@@ -73,10 +73,10 @@ def _tell_unspoken(
         if programs:
             diagnostics.note(
                 "links.unspoken",
-                f'no program says that it uses "{service.name}", so each of its network may: {", ".join(programs[:6])}'
+                f'no program says that it uses "{service.name}", so each on its network may: {", ".join(programs[:6])}'
                 + (f" and {len(programs) - 6} more" if programs[6:] else ""),
                 service.origin,
-                fix="Name it in the variables, or by `depends_on`, of those that use it.",
+                fix="Name it in the variables or the `depends_on` of the programs that use it.",
             )
 
 

@@ -1,4 +1,4 @@
-"""The job that prepares a managed database: its own image, which has the engine's client, and a program of ours.
+"""The job that prepares a managed database: a program of ours in the database's own image, which has the client.
 
 It runs before everything else that uses the database; each script runs once.
 """
@@ -20,7 +20,7 @@ from shipway.model.workload import Dependency, Kind, Workload
 
 
 def job(found: Preparation, service: Service, image: Image, given: Iterable[tuple[str, Value]]) -> Workload:
-    """service: the database's. image: with the scripts laid over it. given: what its scripts read of its variables."""
+    """service: the database's. image: with the scripts laid over it. given: the variables that its scripts read."""
     datastore, origin = found.replaced.datastore, service.origin
     family = family_of(datastore.engine)
     environment = dict(given)
@@ -51,7 +51,7 @@ def links(prepared: Iterable[Preparation]) -> tuple[Link, ...]:
 def waiting(
     workloads: Iterable[Workload], prepared: Iterable[Preparation], linked: Iterable[Link]
 ) -> tuple[Workload, ...]:
-    """The workloads, those that use a prepared datastore waiting for its job."""
+    """The workloads; those that use a prepared datastore wait for its job."""
     jobs, users = tuple(prepared), {(link.source, link.sink) for link in linked}
     found = []
     for workload in workloads:

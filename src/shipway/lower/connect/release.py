@@ -18,7 +18,7 @@ JOB = "release"
 def release(
     manifest: Manifest, workloads: Iterable[Workload], links: Iterable[Link], diagnostics: Diagnostics
 ) -> tuple[tuple[Workload, ...], tuple[Link, ...]]:
-    """(the job, whom it talks to); both empty where the manifest asks for none."""
+    """(the job, what it talks to); both empty where the manifest has no `release`."""
     if manifest.release is None:
         return (), ()
     name, command, origin = manifest.release

@@ -1,4 +1,4 @@
-"""How much a workload may use, how many copies run, and what narrows it: each as Compose and the manifest say."""
+"""How much a workload may use, how many copies run, and what restricts it, as Compose and the manifest say."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def hardening(service: Service, temporary: Collection[str]) -> Hardening:
 
 
 def _dropped(service: Service) -> tuple[str, ...]:
-    """`cap_drop: [ALL]` with some added again drops the others of those that a container has by default."""
+    """`cap_drop: [ALL]` with some added back drops the rest of what a container has by default."""
     added = {name.upper().removeprefix("CAP_") for name in service.cap_add}
     if "ALL" in service.cap_drop and added:
         return tuple(sorted(DEFAULT_CAPABILITIES - added))

@@ -25,7 +25,7 @@ URL_PATH = r"(?:https?://)?(?:localhost|127\.0\.0\.1|0\.0\.0\.0)(?::\d+)?(/[^\s\
 
 @record
 class Parts:
-    """What was found out of one service."""
+    """What was found out about one service."""
 
     service: Service
     mounted: Mounted
@@ -71,7 +71,7 @@ def _ports(service: Service, found: Identified, decided: Decided) -> tuple[Port,
 
 
 def _needs(service: Service) -> tuple[Dependency, ...]:
-    """Compose's conditions without what all of them have in their names."""
+    """Compose's conditions without the words that their names share."""
     return tuple(
         Dependency(d.service, d.condition.removeprefix("service_").removesuffix("_successfully"), d.required)
         for d in service.depends_on
@@ -79,7 +79,7 @@ def _needs(service: Service) -> tuple[Dependency, ...]:
 
 
 def _health_path(check: HealthCheck | None, choice: ServiceChoice | None) -> str:
-    """What the public endpoint asks for: the manifest's word, else the URL in the health check, "" for neither."""
+    """The path that the public endpoint checks: the manifest's, else the health check's URL, "" for neither."""
     if choice is not None and choice.health:
         return choice.health
     match = re.search(URL_PATH, " ".join(check.command)) if check is not None else None
@@ -87,7 +87,7 @@ def _health_path(check: HealthCheck | None, choice: ServiceChoice | None) -> str
 
 
 def _open_values(service: Service) -> Iterator[tuple[str, str]]:
-    """The values that a message may show, and those by which an attribute asks for nothing."""
+    """The values that a message may show, and the values that mean that nothing was asked for."""
     for name, (_, value) in service.attributes.items():
         plain = _plain_text(value)
         if plain is not None and (name in OPEN or (name in PASSED_ON and plain.lower() in NOTHING)):

@@ -1,4 +1,4 @@
-"""The application's name: the manifest's, else the Compose project's, in the letters that names have there."""
+"""The application's name: the manifest's, else the Compose project's, in the letters that a cloud allows."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ def application_name(project: Project, manifest: Manifest, diagnostics: Diagnost
     if written is not None and manifest.app is None and clean != written and re.fullmatch(APP_NAME, clean):
         diagnostics.note(
             "app.name",
-            f'"{written}" is called {clean} there',
+            f'"{written}" is named {clean} when it is deployed',
             project.name_origin,
-            detail="Names there have up to 30 lower-case letters, digits and dashes.",
-            fix="Write `app:` in shipway.yaml to call it otherwise.",
+            detail="A deployed application's name has up to 30 lower-case letters, digits and dashes.",
+            fix="Write `app:` in shipway.yaml to choose another name.",
         )
         return clean
     if written is not None:
@@ -28,13 +28,13 @@ def application_name(project: Project, manifest: Manifest, diagnostics: Diagnost
                 "app.name",
                 f'"{written}" cannot be an application\'s name',
                 manifest.origin if manifest.app else project.name_origin,
-                detail="It is part of the names of everything that is made.",
-                fix="Write `app:` in shipway.yaml with up to 30 lower-case letters, digits and dashes, a letter first.",
+                detail="It becomes part of the name of everything that is created.",
+                fix="Write `app:` in shipway.yaml: up to 30 lower-case letters, digits and dashes, first a letter.",
             )
         return written
     return clean if clean and clean[0].isalpha() else f"app-{clean}".strip("-")[:30]
 
 
 def _written(project: Project) -> str | None:
-    """A name that the project gives itself, which is not to be changed silently."""
+    """A name that the project gives itself; it must not change silently."""
     return project.name if project.named else None

@@ -1,4 +1,4 @@
-"""Variables that name a service which is not deployed: they are not given, and each is told."""
+"""Variables that name a service that is not deployed: they are left out, and each is reported."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ QUOTED = '"{}"'.format
 
 @record
 class Away:
-    """why: service that is not deployed → why, as a clause. off: those of profiles that are off, by name."""
+    """why: service that is not deployed → why, as a clause. off: services whose profiles are off, by name."""
 
     why: Mapping[str, str]
     off: Mapping[str, str]
 
     def named(self, text: Text) -> set[str]:
-        """Those of them that a text names."""
+        """The services not deployed that a text names."""
         found = {one.service for one in text.names}
         found |= {one.service for one in references.find(text.key, text.text, self.off)}
         return found & self.why.keys()
@@ -41,7 +41,7 @@ def bereft(
     """(service, variable) of those that name a service that is not deployed.
 
     One that the manifest calls a secret is not told: the user gives it a value, which Compose's is not.
-    A program that is told of a host waits for it; one that is told of none says so at once.
+    A program that is given a host waits for it. Without one, it fails at once and says what is missing.
     """
     off = {name: name for name, _, _ in found.project.inactive if name not in external(manifest)}
     why = dict.fromkeys(off, "whose profile is off")
@@ -62,9 +62,9 @@ def bereft(
     for (name, missing, origin), services in users.items():
         told = warning(
             "skipped.still-named",
-            f'{name} of {", ".join(map(QUOTED, services))} names "{missing}", {why[missing]}, and is not given',
+            f'{name} of {", ".join(map(QUOTED, services))} is left out: it names "{missing}", {why[missing]}',
             origin,
-            fix=f"Give it the address to use there: `env: {{{name}: …}}` in shipway.yaml.",
+            fix=f"Set the address to use when deployed: `env: {{{name}: …}}` in shipway.yaml.",
         )
         diagnostics.add(told)
     told_of = {(service, name) for (name, _, _), services in users.items() for service in services}
@@ -72,7 +72,7 @@ def bereft(
 
 
 def _in_commands(service: Service, found: Identified, away: Away) -> Iterator[Diagnostic]:
-    """A command that waits for a service that is not deployed waits for ever."""
+    """A command that waits for a service that is not deployed waits forever."""
     said = found.said[service.name]
     for attribute, words in (("entrypoint", said.entrypoint), ("command", said.command)):
         for name in sorted({name for word in words for name in away.named(word)}):
@@ -80,6 +80,6 @@ def _in_commands(service: Service, found: Identified, away: Away) -> Iterator[Di
                 "skipped.in-command",
                 f'the {attribute} of "{service.name}" names "{name}", {away.why[name]}',
                 service.origin_of(attribute),
-                detail="If it waits for it, it waits for ever.",
-                fix=f"Take it out of the {attribute}, or keep the service: services: {{{name}: {{run: keep}}}}.",
+                detail="If it waits for that service, it waits forever.",
+                fix=f"Remove the name from the {attribute}, or keep the service: services: {{{name}: {{run: keep}}}}.",
             )

@@ -8,18 +8,18 @@ from shipway.lower.identify.contents import content
 
 
 def credentials_of(service: Service, family: str, project: Project) -> Credentials:
-    """family: of detection."""
+    """family: as detected."""
     return family_of(family).credentials(given(service, project))
 
 
 def given(service: Service, project: Project) -> Given:
-    """What Compose says of a container, in the words that the engines know."""
+    """What Compose says about a container, as the engines read it."""
     variables = {v.name: v.value or "" for v in service.environment}
     return Given(variables, tuple(service.command or ()), _files(service, project))
 
 
 def _files(service: Service, project: Project) -> dict[str, SecretFile]:
-    """Path → the secret there; the first of two with one path is taken, and a bare name is a path as well."""
+    """Path → the secret there. Of two with one path the first counts; a bare name counts as a path too."""
     found: dict[str, SecretFile] = {}
     for use in service.secrets:
         target = use.target or use.source

@@ -1,4 +1,4 @@
-"""Which databases become managed services: those whose every user names them where we can rewrite."""
+"""Which databases become managed services: those that every user names in a place that we can rewrite."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from shipway.records import record
 
 @record
 class Replaced:
-    """A datastore with what its users are recognised by, and its home."""
+    """A datastore, what identifies its users, and its home."""
 
     datastore: Datastore
     credentials: Credentials
@@ -78,7 +78,7 @@ def replaced(
 
 
 def _check(choice: DatastoreChoice | None, home: Offer | None, diagnostics: Diagnostics) -> None:
-    """Say which of the manifest's words the home does not know, and which values it cannot take."""
+    """Report the manifest's options that the home does not know, and the values that it cannot take."""
     if choice is not None and home is not None and choice.options:
         from shipway.lower.decide.home_options import check_options  # late: most projects say nothing of datastores
 
@@ -111,7 +111,7 @@ def _decision(service: Service, sentence: str, otherwise: str) -> Decision:
 
 
 def _lasting(service: Service, detected: Detected) -> str:
-    """A cache keeps on disk what a volume is there for; a database is given one."""
+    """A cache keeps its data only if it has a volume; a database always gets one."""
     mounted = any(mount.type in ("volume", "bind") for mount in service.mounts)
     return " with durable storage" if mounted or detected.role != "cache" else ""
 
@@ -143,6 +143,6 @@ def _datastore(service: Service, home: Offer, found: Identified, said: Texts, wa
 
 
 def _all_urls(name: str, said: Texts) -> bool:
-    """Whether every reference to the service, anywhere, is a whole URL, which can be told of TLS and a token."""
+    """Whether every reference to the service, anywhere, is a complete URL, which can carry TLS and a token."""
     texts = (text for speaker, own in said.items() if speaker != name for text in own)
     return {one.kind for text in texts for one in text.names if one.service == name} == {"url"}

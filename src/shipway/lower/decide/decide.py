@@ -29,8 +29,8 @@ class Decided:
     """stores: service → the managed datastore that stands in for it. kept: the services that stay containers.
 
     kinds: of those kept. prepared: the jobs that prepare managed databases.
-    bereft: (service, variable) of those that are not given, since what they name is not there.
-    outside: (service, variable) that names a datastore outside → the host to give it, "" where the user gives it whole.
+    bereft: (service, variable) of those left out, because what they name is not deployed.
+    outside: (service, variable) that names a datastore outside → the host to give it, "" where the user sets all of it.
     """
 
     wanted: Wanted
@@ -87,7 +87,7 @@ def _kinds(
         if kinds[service.name] is Kind.JOB and not choice and named_for_its_end(service):
             told = note(
                 "job.by-name",
-                f'"{service.name}" is taken for a job that ends, by its name or command',
+                f'"{service.name}" looks like a job that ends, by its name or command',
                 service.origin,
                 fix=f"If it keeps running: services: {{{service.name}: {{run: always}}}}.",
             )

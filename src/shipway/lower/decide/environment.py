@@ -1,4 +1,4 @@
-"""Which environment is meant, and what it says."""
+"""Which environment is chosen, and its settings."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def choose(manifest: Manifest, name: str | None, target: str | None, diagnostics
                 "environment.unknown",
                 f'the environment "{name}" is not in the manifest',
                 manifest.origin,
-                fix=f"Known are {', '.join(manifest.environments)}; add it below `environments:`.",
+                fix=f"Choose {', '.join(manifest.environments)}, or add it below `environments:`.",
             )
         choice = EnvironmentChoice(wanted)
     if not re.fullmatch(APP_NAME, choice.name):
@@ -31,7 +31,7 @@ def choose(manifest: Manifest, name: str | None, target: str | None, diagnostics
             "environment.name",
             f'"{choice.name}" cannot be an environment\'s name',
             choice.origin,
-            fix="Use up to 30 lower-case letters, digits and dashes, a letter first.",
+            fix="Use up to 30 lower-case letters, digits and dashes, starting with a letter.",
         )
     if target is None:
         return choice

@@ -24,7 +24,7 @@ def outside(
 ) -> dict[tuple[str, str], str]:
     """(service, variable) that names an external datastore → the host that it is given, "" for a secret.
 
-    A URL holds the password of another server than Compose's, so the user gives it whole.
+    A URL holds the password of a server that Compose does not run, so the user sets all of it.
     """
     away, settled = external(manifest), manifest.stated
     asleep = {name: name for name, _, _ in found.project.inactive if name in away}
@@ -44,9 +44,9 @@ def outside(
                 diagnostics.warning(
                     "external.secret",
                     f'{variable.name} of "{service.name}" names "{named[0]}", which is external: '
-                    "it is a secret without a value yet",
+                    "it becomes a secret, which has no value yet",
                     variable.origin,
-                    fix=f"Run `shipway secrets set {variable.name}`, or state it: `env: {{{variable.name}: …}}`.",
+                    fix=f"Run `shipway secrets set {variable.name}`, or set it here: `env: {{{variable.name}: …}}`.",
                 )
     return given
 
@@ -67,6 +67,6 @@ def _in_commands(service: Service, said: Said, away: Collection[str]) -> Iterato
                 "external.in-command",
                 f'the {attribute} of "{service.name}" names "{name}", which is external',
                 service.origin_of(attribute),
-                detail="Nothing answers to that name on AWS: the program finds it by its own address alone.",
+                detail="Nothing answers to that name where it is deployed: the program finds it by its own address alone.",
                 fix=f"Let the {attribute} read the address from a variable.",
             )

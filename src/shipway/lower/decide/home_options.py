@@ -1,4 +1,4 @@
-"""What the manifest says of a datastore's home and the home cannot do: the place, what it takes, the nearest word.
+"""What the manifest asks of a datastore's home and the home cannot do: where, what it takes, the nearest option.
 
 Imported where there is something to check: most projects say nothing of their datastores.
 """
@@ -17,22 +17,22 @@ from shipway.words import words_of
 SENTENCE = {
     Fate.REPLACED: "becomes {title}, which does not take `{key}`",
     Fate.KEPT: "stays a container, which does not take `{key}`",
-    Fate.OUTSIDE: "stays where it is, and `{key}` says nothing of that",
+    Fate.OUTSIDE: "stays where it is, so `{key}` has no effect",
 }
 
 
 def refuse_home(choice: DatastoreChoice, engine: str, offers: Offers, diagnostics: Diagnostics) -> None:
-    """The manifest names a home that there is not, or that cannot be this engine's."""
+    """The manifest names a home that does not exist, or that this engine cannot have."""
     word = choice.as_ or ""
     titles = [offer.title for found in offers.values() for offer in found if offer.word == word]
     possible = list(dict.fromkeys(offer.word for offer in homes(engine, offers)))
     if titles:
-        what = f"it runs {engine}" if engine else "its image is none that this can stand in for"
+        what = f"it runs {engine}" if engine else f"`{word}` cannot replace its image"
         diagnostics.error(
             "datastore.other-engine",
             f'"{choice.name}" cannot be `as: {word}`: {what}',
             choice.origin,
-            detail=f"`{word}` is {', '.join(titles)}.",
+            detail=f"`{word}` means {', '.join(titles)}.",
             fix=f"It can be {', '.join(possible)}.",
         )
         return
@@ -46,7 +46,7 @@ def refuse_home(choice: DatastoreChoice, engine: str, offers: Offers, diagnostic
 
 
 def check_options(choice: DatastoreChoice, home: Offer, diagnostics: Diagnostics) -> None:
-    """Say which of the manifest's words the home does not know, and which values it cannot take."""
+    """Report the manifest's options that the home does not know, and the values that it cannot take."""
     known = {word.name: word for word in words_of(home.options)}
     taken = [word.name for word in known.values() if not word.later]
     for key, value in choice.options.items():
@@ -68,6 +68,6 @@ def check_options(choice: DatastoreChoice, home: Offer, diagnostics: Diagnostics
                 "datastore.bad-option",
                 f'`{key}` of "{choice.name}" must be {known[key].shape.said}',
                 origin,
-                detail=f"{home.title} takes nothing else there.",
+                detail=f"{home.title} takes nothing else here.",
                 fix=f"Correct the value, or leave {key} out.",
             )

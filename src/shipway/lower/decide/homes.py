@@ -1,4 +1,4 @@
-"""What the manifest says of a datastore's home, held against what the target offers for its engine."""
+"""What the manifest says about a datastore's home, checked against what the target offers for its engine."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from shipway.model.homes import Fate, Offer, Offers
 
 
 def stated(choice: DatastoreChoice | None, engine: str, offers: Offers) -> Offer | None:
-    """The home that the manifest names, where the engine can have it. engine: of detection, "" for none."""
+    """The home that the manifest names, where the engine can have it. engine: as detected, "" for none."""
     wanted = choice.as_ if choice is not None else None
     return next((offer for offer in homes(engine, offers) if offer.word == wanted), None)
 
@@ -33,5 +33,5 @@ def better(stated: Offer | None, engine: str, offers: Offers) -> Offer | None:
 
 
 def kept(offers: Offers) -> Offer | None:
-    """What a datastore is that becomes nothing else."""
+    """The home of a datastore that stays a container."""
     return next((offer for offer in offers.get("", ()) if offer.fate is Fate.KEPT), None)

@@ -1,4 +1,4 @@
-"""What a container is for: a service that runs for ever, a job that ends, something that runs by the clock."""
+"""What a container is for: a service that runs forever, a job that ends, or something that runs on a schedule."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def kind(
     public: Collection[str],
     ended: Collection[str],
 ) -> Kind:
-    """Whether it runs for ever, publicly or not, once before others, or by the clock.
+    """Whether it runs forever, publicly or not, once before others, or by the clock.
 
     public: services with routes. ended: of `awaited`.
     """
@@ -47,14 +47,14 @@ def awaited(project: Project) -> frozenset[str]:
 
 
 def named_for_its_end(service: Service) -> bool:
-    """A migration or a setup by its name or command, which nobody asks anything while it runs."""
+    """A migration or a setup by its name or command, which nothing calls while it runs."""
     words = [service.name, *(service.command or ())[:1], *(service.entrypoint or ())[:1]]
     asked = service.ports or service.expose or service.healthcheck is not None
     return not asked and any(re.search(ENDING, posixpath.basename(word), re.I) for word in words)
 
 
 def scheduler(service: Service) -> bool:
-    """What starts others by the clock, and must never run twice."""
+    """What starts others on a schedule, and must never run twice."""
     words = (
         " ".join([*(service.entrypoint or ()), *(service.command or ())]).replace("/", " ").replace("-", " ").split()
     )

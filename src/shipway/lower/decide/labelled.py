@@ -1,4 +1,4 @@
-"""What labels lead to a service becomes routes of the public endpoint, where it can do as much as the proxy did."""
+"""Routes in proxy labels become routes of the public endpoint, where it can do what the proxy did."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 def ways(service: Service, known: Identified, stated: bool, diagnostics: Diagnostics) -> list[tuple[Led, int]]:
-    """What a proxy leads to the service, each with its port, where the public endpoint can do as much.
+    """The proxy's routes to the service, each with its port, where the public endpoint can do what the proxy did.
 
-    stated: the manifest opens the service, whoever the proxy let in.
+    stated: the manifest opens the service, no matter whom the proxy let in.
     """
     found: list[tuple[Led, int]] = []
     for led in known.led[service.name]:
@@ -30,12 +30,12 @@ def ways(service: Service, known: Identified, stated: bool, diagnostics: Diagnos
             diagnostics.warning(
                 "route.label-closed",
                 f'the proxy\'s route {where} to "{service.name}" stays closed: '
-                + (led.closed or "nothing says on which port it listens"),
+                + (led.closed or "nothing says which port it listens on"),
                 led.origin,
-                detail="The public endpoint lets everybody in." if led.closed else "",
+                detail="The public endpoint lets everyone in." if led.closed else "",
                 fix=f"To open it: services: {{{service.name}: {{public: HOST}}}}."
                 if led.closed
-                else "Say it by `expose: [PORT]`.",
+                else "Add `expose: [PORT]` to the service.",
             )
             continue
         found.append((led, port))
@@ -49,10 +49,10 @@ def ways(service: Service, known: Identified, stated: bool, diagnostics: Diagnos
         if led.rewritten:
             diagnostics.warning(
                 "route.path-kept",
-                f'"{service.name}" gets its paths whole: the public endpoint does not do {led.rewritten}',
+                f'"{service.name}" gets its paths unchanged: the public endpoint does not do {led.rewritten}',
                 led.origin,
-                detail=f"Under {led.path} the program is asked for {led.path}/…, not for /….",
-                fix="Serve them below that path, or give the service a host of its own.",
+                detail=f"A request below {led.path} reaches the program as {led.path}/…, not as /….",
+                fix="Make the program serve below that path, or give the service its own host.",
             )
     return found
 
@@ -73,9 +73,9 @@ def labelled(
 def told_apart(
     labelled: Sequence[Route], ways: Mapping[str, list[tuple[Led, int]]], found: Sequence[Route]
 ) -> tuple[list[Route], set[tuple[str, int]]]:
-    """Without a domain nothing tells hosts apart: of those that want one path, the one with the shortest host keeps it.
+    """Without a domain hosts are not told apart: of routes that want one path, the one with the shortest host keeps it.
 
-    The others get a port of their own. The second result are those of (workload, port) that may be moved to another.
+    The others get their own port. The second result: the (workload, port) that may move to another.
     ways: by workload.
     """
 
@@ -104,8 +104,8 @@ def tell(routes: Sequence[Route], labelled: Sequence[Route], diagnostics: Diagno
             path = f", {route.path}" if route.path != "/" else ""
             diagnostics.note(
                 "route.labelled",
-                f'what the proxy leads to "{route.workload}" is reached at the public endpoint: {place}{path}',
+                f'the proxy\'s route to "{route.workload}" moves to the public endpoint: {place}{path}',
                 route.origin,
-                detail="" if route.host else "Without a `domain:` hosts are not told apart.",
-                fix=f"To decide otherwise: services: {{{route.workload}: {{public: HOST}}}}.",
+                detail="" if route.host else "Without a `domain:` the public endpoint cannot tell hosts apart.",
+                fix=f"To change this: services: {{{route.workload}: {{public: HOST}}}}.",
             )

@@ -1,4 +1,4 @@
-"""Settings that a database's container is given in its command, which what stands in for it takes over."""
+"""Settings in the command of a database's container that the managed service takes over."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which managed databases are prepared by a job: for what their containers would have done at their first start."""
+"""Which managed databases a job prepares: it does what their containers would have done at their first start."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Preparation:
 def preparations(
     found: Identified, stores: Mapping[str, Replaced], diagnostics: Diagnostics
 ) -> tuple[Preparation, ...]:
-    """One for each database that has something to prepare: an extension that its image is named for, scripts."""
+    """One for each database that has something to prepare: an extension that its image is named after, or scripts."""
     project = found.project
     taken = {service.name for service in project.services}
     made: list[Preparation] = []
@@ -51,14 +51,14 @@ def preparations(
 
 
 def _decision(called: str, store: Replaced, scripts: InitScripts, service: Service) -> Decision:
-    what = [f"makes the extension {extension}" for extension in store.datastore.extensions]
+    what = [f"creates the extension {extension}" for extension in store.datastore.extensions]
     what += [f"runs {posixpath.basename(path)}" for path in scripts.paths]
     sentence = f"{called}, a job in the image of {service.name}, {', '.join(what)} on {store.offer.title}, once"
     return Decision(called, sentence, service.origin)
 
 
 def _read(service: Service, scripts: InitScripts, family: Family, project: Project) -> Iterator[str]:
-    """The variables that a script may read: an env file shared with the application has many that none does."""
+    """The variables that a script may read: an env file shared with the application has many that no script reads."""
     files = [f for path, f in project.files.items() if any(within(path, o.source) for o in scripts.overlays)]
     texts = [file.text for file in files if file.text is not None]
     for variable in service.environment:

@@ -32,7 +32,7 @@ class Asked:
 
 @record
 class Closed:
-    """Why a port stays closed. tell: how that is told."""
+    """Why a port stays closed. tell: how that is reported."""
 
     code: str
     why: str = ""
@@ -42,7 +42,7 @@ class Closed:
 
 
 def public_ports(service: Service, found: Identified, diagnostics: Diagnostics) -> list[PortSpec]:
-    """Those that become routes; the others are told."""
+    """Those that become routes; the others are reported."""
     kept: list[PortSpec] = []
     for port in service.ports if len(service.ports) <= MANY else ():  # the target refuses so many, and says it once
         asked = Asked(port, service, found.detected[service.name], found.speaks.of(service, port.target, port.protocol))
@@ -64,15 +64,15 @@ def _public(service: Service) -> str:
 def _by_role(asked: Asked) -> Closed | None:
     known = asked.detected.known
     if asked.speech is Speech.FASTCGI:
-        return Closed("route.fastcgi-closed", detail="PHP-FPM speaks FastCGI; the web server before it is public.")
+        return Closed("route.fastcgi-closed", detail="PHP-FPM speaks FastCGI; the web server in front of it is public.")
     if "flower" in (asked.service.command or ()):
-        why = "Flower shows every task to whoever asks."
+        why = "Flower shows every task to anyone who asks."
         return Closed("route.helper-closed", detail=why, fix=_public(asked.service))
     if known is not None and known.role in CLOSED_ROLES:
         kind = "database" if known.role in STORES else known.role
         return Closed("route.datastore-closed", detail=f"A {kind} that anyone can reach is found within hours.")
     if known is not None and known.role in HELPERS and known.name not in WITH_LOGIN:
-        why = "It is a tool, or a helper of other programs, and most of these let in whoever finds them."
+        why = "It is a tool or a helper of other programs; most of these let in anyone who finds them."
         return Closed("route.helper-closed", detail=why, fix=_public(asked.service))
     return None
 
@@ -84,15 +84,15 @@ def _by_place(asked: Asked) -> Closed | None:
     if asked.speech is Speech.DEBUGGER:
         return Closed("route.debugger-closed", f"stays closed: {DEBUGGERS[port.target]}'s debugger")
     if port.published is None and asked.speech in (Speech.OTHER, Speech.DATABASE):
-        return Closed("route.unpublished", "stays private: the file gives it no port of the host")
+        return Closed("route.unpublished", "stays private: the Compose file gives it no host port")
     return None
 
 
 def _by_speech(asked: Asked) -> Closed | None:
-    """What a public endpoint cannot speak: an engine's own is not meant for visitors, a program's may well be."""
+    """What a public endpoint cannot speak. An engine's own protocol is not for visitors; a program's may be."""
     port = asked.port
     if asked.speech is Speech.DATABASE:
-        why = f"It is {DATABASES[port.target]}'s, and a database that anyone can reach is found within hours."
+        why = f"It is {DATABASES[port.target]}'s port, and a database that anyone can reach is found within hours."
         return Closed("route.datastore-closed", detail=why)
     if asked.speech in (Speech.HTTP, Speech.HTTPS):
         return None
@@ -100,12 +100,12 @@ def _by_speech(asked: Asked) -> Closed | None:
         why = "Nothing calls it from outside; the public endpoint speaks HTTP."
         return Closed("route.udp-closed", detail=why)
     if asked.speech is Speech.GRPC:
-        why = "It is gRPC's: the public endpoint speaks HTTP/1.1 to programs. Other services reach it as before."
+        why = "It speaks gRPC; the public endpoint speaks HTTP/1.1 to programs. Other services reach it as before."
         return Closed("route.grpc-closed", detail=why, fix=_public(asked.service), tell=Severity.WARNING)
     return Closed(
         "route.not-http",
         "cannot be public yet",
-        "The public endpoint speaks HTTP; other TCP and UDP ports need one of another kind.",
+        "The public endpoint speaks HTTP; other TCP and UDP ports need another kind of endpoint.",
         "Remove the published port if only other services use it.",
         Severity.BLOCKER,
     )
@@ -114,7 +114,7 @@ def _by_speech(asked: Asked) -> Closed | None:
 def _without_tls(
     service: Service, ports: list[PortSpec], found: Identified, diagnostics: Diagnostics
 ) -> list[PortSpec]:
-    """A server that has both: TLS ends at the public endpoint, so the server is asked at the plain port."""
+    """A server that has both: TLS ends at the public endpoint, so the endpoint calls the plain port."""
     if len(ports) < 2:
         return ports
     own = {v.value for v in service.environment if v.value and v.value.isdigit() and re.search(HTTPS, v.name)}
@@ -129,14 +129,14 @@ def _without_tls(
             "route.tls-port",
             f'port {port.target} of "{service.name}" stays closed: TLS ends at the public endpoint',
             port.origin,
-            detail=f"It calls port {plain[0].target}; with a `domain:` it listens on 443, with a certificate.",
+            detail=f"The endpoint calls port {plain[0].target}; with a `domain:` it listens on 443 with a certificate.",
         )
         diagnostics.add(told)
     return plain
 
 
 def any_port(service: Service, detected: Detected) -> list[PortSpec]:
-    """The first port that a service publishes or exposes, whether or not it may be open by itself."""
+    """The first port that a service publishes or exposes, whether or not it may be open on its own."""
     numbers = [port.target for port in service.ports if port.protocol == "tcp"]
     numbers += [number for number, _ in service.expose]
     numbers += [number for number, _ in (detected.stage.expose if detected.stage else [])]

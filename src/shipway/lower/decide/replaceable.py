@@ -1,4 +1,4 @@
-"""Why a datastore cannot become a managed service: what its users would have to be told, and cannot."""
+"""Why a datastore cannot become a managed service: its users need a new address, and cannot be given it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def obstacle(
     said: Texts,
     kept: str,
 ) -> str:
-    """Why a datastore stays a container; "" where nothing is in the way. kept: the manifest's word for that, or ""."""
+    """Why a datastore stays a container; "" where nothing is in the way. kept: the manifest's `as:`, or ""."""
     if kept:
         return f"the manifest says `as: {kept}`"
     users = 0
@@ -38,9 +38,9 @@ def obstacle(
         if any(one.service == service.name for text in said[other.name] for one in text.names):
             users += 1
         elif any(needed.service == service.name for needed in other.depends_on) or _links(other, service.name):
-            return f"{other.name} ({other.origin}) needs it but names it nowhere that can be rewritten"
+            return f"{other.name} ({other.origin}) needs it but names it nowhere that Shipway can rewrite"
         elif _bound_text(other, service.name, project):
-            return f"a file bound into {other.name} names it"
+            return f"a file mounted into {other.name} names it"
     return "" if users else "no service names it in its environment or command"
 
 
@@ -51,26 +51,26 @@ def unsigned(
     manifest: Manifest,
     said: Texts,
 ) -> str:
-    """Why nobody could sign in: the managed database's password is a new one, and reaches whom a text asks for it."""
+    """Why nobody could sign in: the managed database has a new password, which reaches only users that ask for one."""
     if f"${{{service.name}." in "".join(text for _, text, _ in manifest.env):
         return ""
     for user in users:
         mine = [one for text in said[user.name] for one in text.names if one.service == service.name]
         if any(r.parts.get("password") or r.parts.get("user") for r in mine):
-            return ""  # a URL that signs in is delivered with both
+            return ""  # a URL that signs in gets the new user and password
         if mine and (user.secrets or any(_signs_in(text.key, text.text, own) for text in said[user.name])):
             return ""
-    return "nobody who names it is given a password, and a managed database has one"
+    return "no service that names it is given a password, and a managed database needs one"
 
 
 def _signs_in(key: str, text: str, own: Credentials) -> bool:
-    """Whether a text is the password, holds it, or is called a database's."""
+    """Whether a text holds the password, or its key is named like a database's."""
     holds = bool(own.password) and own.password in text and re.search(PASSWORD, f"{key}={text}") is not None
     return holds or re.search(OF_A_DATABASE, key) is not None
 
 
 def _shares_data(other: Service, service: Service) -> bool:
-    """Whether another service works on the database's files, as a backup does; one that gives them a user goes too."""
+    """Whether another service works on the database's files, as a backup does, and does not only set their owner."""
     own = {mount.source for mount in service.mounts if mount.type == "volume" and mount.source}
     theirs = {mount.source for mount in other.mounts if mount.type == "volume"}
     return bool(own & theirs) and not only_arranges(other)

@@ -65,16 +65,16 @@ def routes(
 def _tell_none(
     services: Sequence[Service], detected: Mapping[str, Detected], manifest: Manifest, diagnostics: Diagnostics
 ) -> None:
-    """Say that nobody can reach the project, where a program of it waits for callers behind a proxy of the host's."""
+    """Warn that nobody can reach the project, where a program waits for callers behind a proxy on the host."""
     closed = {name for name, choice in manifest.services.items() if choice.opened is False}
     programs = [s for s in services if not detected[s.name].role and s.name not in closed]
     behind = [s for s in programs if any(p.protocol == "tcp" for p in s.ports)]
     if behind:
         diagnostics.warning(
             "route.none",
-            "nothing of this project can be reached from outside",
+            "nothing in this project can be reached from outside",
             behind[0].ports[0].origin,
-            detail="Its ports are published for this machine alone, where a proxy may have led to them.",
+            detail="Its ports are published on this machine only, where a proxy may have forwarded to them.",
             fix=f"Open what people use: services: {{{behind[0].name}: {{public: HOST}}}}.",
         )
 
@@ -106,7 +106,7 @@ def _listener(port: PortSpec) -> int:
 
 
 def _free(found: list[Route], unpublished: Collection[tuple[str, int]]) -> list[Route]:
-    """A port that the file leaves to the host's choice gives way to those that it names, in the order of names."""
+    """A port that the file leaves to the host gives way to those that the file names, in the order of names."""
     taken = {route.listener for route in found if (route.workload, route.port) not in unpublished}
     chosen: dict[Route, int] = {}
     for route in sorted(found, key=lambda route: (route.workload, route.port)):
@@ -130,6 +130,6 @@ def _unique(found: list[Route], diagnostics: Diagnostics) -> None:
                 "route.conflict",
                 f'"{first.workload}" and "{route.workload}" both want {where}',
                 route.origin,
-                detail=f"The first one stands at {first.origin}.",
+                detail=f"The first one is at {first.origin}.",
                 fix="Give one of them another host, path or published port.",
             )

@@ -15,11 +15,11 @@ from shipway.lower.identify.identify import Identified
 from shipway.manifest.types import Manifest
 from shipway.model.application import Skipped
 
-PROXY = "it takes its routes from Docker, and the public endpoint stands in for it: labels become its rules"
+PROXY = "it takes its routes from Docker, and the public endpoint replaces it, with the labels as its rules"
 
 
 def skipped(found: Identified, manifest: Manifest, stores: Mapping[str, Replaced]) -> tuple[Skipped, ...]:
-    """What is left out. If nothing but tools would be left, they are what the project is about, and stay."""
+    """What is left out. If only tools would remain, they are what the project is about, so they stay."""
     project, detected = found.project, found.detected
     out: list[Skipped] = []
     tools: list[Skipped] = []
@@ -32,7 +32,7 @@ def skipped(found: Identified, manifest: Manifest, stores: Mapping[str, Replaced
         elif service.name in away:
             out.append(Skipped(service.name, REASON, manifest.datastores[service.name].origin))
         elif (store := _only_for(service, project, stores)) is not None:
-            arranges = f'it only arranges a volume of "{store}", which a managed service stands in for'
+            arranges = f'it only prepares a volume of "{store}", which a managed service replaces'
             out.append(Skipped(service.name, arranges, service.origin))
         elif _zero(service):
             out.append(Skipped(service.name, "it has no copies (scale or replicas is 0)", service.origin))

@@ -1,4 +1,4 @@
-"""What a project has for its developers and not for production, each with its reason."""
+"""Services that are for developers and not for production, each with its reason."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from shipway.engines.catalogue import watches_machine
 from shipway.lower.identify.detect import Detected
 from shipway.manifest.types import ServiceChoice
 
-MACHINE = "it watches the machine that it runs on, and here it would see none: logs and metrics are gathered without it"
+MACHINE = "it watches the machine that it runs on; deployed, it would see none, and logs and metrics are kept anyway"
 
 
 def tool(service: Service, detected: Detected, choice: ServiceChoice | None) -> str:
-    """Why a service is left out as a tool; "" for what is none, or what the manifest keeps."""
+    """Why a service is left out as a tool; "" where it is no tool, or the manifest keeps it."""
     if choice is not None and (choice.run or choice.opened):
         return ""
     unfit = detected.engine.unfit if detected.engine else ""

@@ -1,4 +1,4 @@
-"""What the manifest and the command line ask for, held against what Compose defines."""
+"""What the manifest and the command line ask for, checked against what Compose defines."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from shipway.records import record
 
 @record
 class Wanted:
-    """environment: the one that is meant. offers: the homes that its target has for datastores."""
+    """environment: the chosen one. offers: the homes that its target has for datastores."""
 
     manifest: Manifest
     environment: EnvironmentChoice
@@ -19,7 +19,7 @@ class Wanted:
 
 
 def known_services(project: Project, manifest: Manifest, diagnostics: Diagnostics) -> None:
-    """Manifest sections are keyed by Compose service; a name that is none is a slip."""
+    """Manifest sections are keyed by Compose service; any other name is a mistake."""
     services = {s.name for s in project.services} | {name for name, _, _ in project.inactive}
     for section, entries in (("services", manifest.services), ("datastores", manifest.datastores)):
         for name, choice in entries.items():
@@ -28,5 +28,5 @@ def known_services(project: Project, manifest: Manifest, diagnostics: Diagnostic
                     "manifest.unknown-service",
                     f'`{section}` names "{name}", which Compose does not define',
                     choice.origin,
-                    fix=f"Known are {', '.join(sorted(services))}.",
+                    fix=f"Known services: {', '.join(sorted(services))}.",
                 )

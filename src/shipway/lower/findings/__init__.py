@@ -1,1 +1,1 @@
-"""What people are told of an Application: values that mean the laptop, state that would be lost, what is not given."""
+"""What users are told about an Application: values that mean the laptop, state that would be lost, missing values."""

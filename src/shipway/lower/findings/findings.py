@@ -1,4 +1,4 @@
-"""findings: what people are told of the Application, beside what stopped or warned on the way."""
+"""findings: what users are told about the Application, besides the errors and warnings of earlier phases."""
 
 from __future__ import annotations
 
@@ -46,11 +46,11 @@ def tell(
 
 def _decisions(application: Application) -> Iterator[Diagnostic]:
     for decision in application.decisions:
-        override = f"To decide otherwise: {decision.override}" if decision.override else ""
+        override = f"To change this: {decision.override}" if decision.override else ""
         yield note("decision", decision.sentence, decision.origin, fix=override)
 
 
 def _left_out(skip: Skipped, project: Project) -> Diagnostic:
     own = ", ".join(v.name for v in project.service(skip.name).environment)
-    detail = f"Its variables go with it: {own}." if own else ""
+    detail = f"Its variables are left out too: {own}." if own else ""
     return note("skipped", f'"{skip.name}" is left out: {skip.reason}', skip.origin, detail=detail)

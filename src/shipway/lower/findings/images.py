@@ -1,4 +1,4 @@
-"""What is to be said of images: secrets that would lie in them, and what a build or a registry cannot give."""
+"""Findings about images: secrets that would end up in them, and what a build or a registry cannot give."""
 
 from __future__ import annotations
 
@@ -27,20 +27,20 @@ def images(found: Identified, decided: Decided, secrets: Secrets) -> Iterator[Di
 
 
 def _secret_arguments(service: Service, secrets: Secrets) -> Iterator[Diagnostic]:
-    """Say which build arguments are secrets: the image's history keeps what a build is given like that."""
+    """Report secret build arguments: the image's history keeps them."""
     for argument in service.build.args if service.build is not None else ():
         if argument.value and secret_argument(argument.name, argument.value, secrets):
             yield warning(
                 "image.secret-argument",
                 f'the build of "{service.name}" is given the secret {argument.name} as an argument',
                 argument.origin,
-                detail="Whoever can pull the image can read the arguments of its build in its history.",
+                detail="Anyone who can pull the image can read its build arguments in its history.",
                 fix="Mount it instead: `RUN --mount=type=secret,id=…` in the Dockerfile and `secrets:` below `build`.",
             )
 
 
 def _unreachable(service: Service, replaced: Collection[str], directory: Mapping[str, str]) -> Iterator[Diagnostic]:
-    """Say which build arguments name a datastore that is replaced: a build is outside of its network."""
+    """Report build arguments that name a replaced datastore: a build is outside its network."""
     for argument in service.build.args if service.build is not None else ():
         for one in references.find(argument.name, argument.value or "", directory):
             if one.service in replaced:
@@ -48,26 +48,26 @@ def _unreachable(service: Service, replaced: Collection[str], directory: Mapping
                     "image.datastore-argument",
                     f'the build of "{service.name}" is given {argument.name}, which names "{one.service}"',
                     argument.origin,
-                    detail="It becomes a managed service, which a build cannot reach, under another address.",
+                    detail="It becomes a managed service with another address, which a build cannot reach.",
                     fix="Read it when the program starts, or do the work in a job: `release: {service, command}`.",
                 )
 
 
 def _nowhere(service: Service, project: Project) -> Iterator[Diagnostic]:
-    """Say where an image is on this machine alone: Compose is told not to pull it, and nothing builds it."""
+    """Warn of an image that is only on this machine: Compose is told not to pull it, and nothing builds it."""
     policy = service.attributes.get("pull_policy")
     if policy is not None and policy[1] == "never" and owner(service, project).build is None:
         yield warning(
             "image.local",
             f'"{service.name}" runs {service.image}, which is never pulled and which no service builds',
             policy[0],
-            detail="When it is deployed it is pulled from a registry, and may not be in one.",
+            detail="A deployment pulls the image from a registry, and it may not be in one.",
             fix="Give the service a `build:`, or push the image and write its full name.",
         )
 
 
 def _secrets_inside(service: Service, stage: Stage | None, project: Project) -> Iterator[Diagnostic]:
-    """Say where the Dockerfile copies a whole folder with an environment's file in it."""
+    """Warn where the Dockerfile copies a folder that has an env file in it."""
     if service.build is None or stage is None:
         return
     folder = project.files.get(posixpath.normpath(service.build.context))
@@ -79,11 +79,11 @@ def _secrets_inside(service: Service, stage: Stage | None, project: Project) -> 
         given = any(v.origin.file == path for v in service.environment)
         yield warning(
             "image.env-file",
-            f'the image of "{service.name}" gets {inside[0]}, with the secrets in it',
+            f'the image of "{service.name}" will contain {inside[0]} and its secrets',
             service.build.origin,
-            detail="Its Dockerfile copies the folder; whoever can pull the image can read the file.",
-            fix=f"Write {inside[0]} into .dockerignore"
+            detail="Its Dockerfile copies the folder; anyone who can pull the image can read the file.",
+            fix=f"Add {inside[0]} to .dockerignore"
             + ("; `env_file` gives its variables." if given else f", and add `env_file: {path}` to the service.")
             if posixpath.basename(path) == ".env"
-            else f"Write {', '.join(inside[:3])} into .dockerignore.",
+            else f"Add {', '.join(inside[:3])} to .dockerignore.",
         )

@@ -1,4 +1,4 @@
-"""State on a program's own disk: SQLite and local file storage, which a container loses and shares with none."""
+"""State on a program's own disk: SQLite and local file storage, which a container loses, and shares with no other."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import re
 from shipway.diagnostics import Diagnostics
 from shipway.model.workload import Workload
 
-# As text: few values get as far as these, and they are compiled then.
+# Kept as text: few values get this far, and only then are they compiled.
 SQLITE = r"^(?P<scheme>sqlite3?|sqlite\+\w+|file|libsql):(?://)?(?P<url>[^?:]*)|^(?P<path>[^\s:]*\.(?:db|sqlite3?))$"
 DRIVER = r"(^|_)(DB|DATABASE)_?(CONNECTION|ENGINE|DRIVER|TYPE|CLIENT|DIALECT)$"
 STORAGE = (
@@ -20,7 +20,7 @@ LOCAL = frozenset({"local", "disk", "file", "filesystem", "fs", "localstorage", 
 
 
 def local_state(workload: Workload, diagnostics: Diagnostics) -> None:
-    """Say what would be lost at each deployment, and what several copies would each have of their own."""
+    """Warn of state that each deployment would lose, and of state that copies would not share."""
     if workload.engine:
         return
     for name, value in workload.environment:
@@ -33,10 +33,10 @@ def local_state(workload: Workload, diagnostics: Diagnostics) -> None:
 
 
 def _state(name: str, text: str) -> tuple[str, str]:
-    """(what it is, the file's path or "" unknown); ("", "") for a variable that says nothing of the kind."""
+    """(what it is, the file's path or "" unknown); ("", "") for a variable that names neither."""
     small = text.lower()
     if small in LOCAL and re.search(STORAGE, name, re.I):
-        return "local file storage", ""
+        return "local file store", ""
     if not any(sign in small for sign in SIGNS):
         return "", ""
     if re.search(DRIVER, name, re.I) and re.fullmatch(r"(django\.db\.backends\.)?(better-)?sqlite3?", small):
@@ -60,19 +60,19 @@ def _tell(workload: Workload, name: str, kind: str, path: str, diagnostics: Diag
     if not lasts:
         diagnostics.warning(
             "state.lost",
-            f'"{workload.name}" keeps a {kind} on its own disk ({name}), which goes with every deployment',
+            f'"{workload.name}" keeps a {kind} on its own disk ({name}), and every deployment loses it',
             origin,
-            detail="A container's disk is new at each start, and no other one sees it.",
-            fix=f"Give {posixpath.dirname(path) if path else 'the folder'} a named volume, or use a managed service.",
+            detail="A container's disk is new at each start, and no other container sees it.",
+            fix=f"Mount a named volume at {posixpath.dirname(path) or 'the folder'}, or use a managed service.",
         )
     if workload.scaling.maximum > 1:
         diagnostics.warning(
             "state.not-shared",
-            f'"{workload.name}" runs up to {workload.scaling.maximum} copies, and its {kind} ({name}) serves one',
+            f'"{workload.name}" runs up to {workload.scaling.maximum} copies, and its {kind} ({name}) serves only one',
             workload.scaling.origin or origin,
             detail="SQLite's locks do not hold on a network file system."
             if "SQLite" in kind
-            else "Without a shared volume each copy has files of its own.",
+            else "Without a shared volume each copy has its own files.",
             fix="Run one copy, or use a managed service.",
         )
 

@@ -1,4 +1,4 @@
-"""Values that name the laptop: `http://localhost:4200` is, when deployed, the container itself."""
+"""Values that name the laptop: when deployed, `http://localhost:4200` is the container itself."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from shipway.model.application import Route
 from shipway.model.workload import Workload
 
 PLACES = ("localhost", "127.0.0.1", "host.docker.internal")
-# As text: few values get as far as these, and they are compiled then.
+# Kept as text: few values get this far, and only then are they compiled.
 URL = r"\b(?P<scheme>https?|wss?)://(?:localhost|127\.0\.0\.1|host\.docker\.internal)(?::(?P<port>\d{1,5}))?(?![\w.-])"
 SIGNED = r"@(?:localhost|127\.0\.0\.1|host\.docker\.internal)(?=[:/,?]|$)"
 HOST = r"(?:localhost|127\.0\.0\.1|host\.docker\.internal)(?::(?P<port>\d{1,5}))?"
@@ -28,7 +28,7 @@ def localhost(
     manifest: Manifest,
     diagnostics: Diagnostics,
 ) -> None:
-    """Say which variables name the machine that Compose ran on, with the line of the manifest that mends each."""
+    """Warn of variables that name the machine that Compose runs on, each with the manifest line that fixes it."""
     public = {route.workload for route in routes}
     published = {p.published: s.name for s in services for p in s.ports if p.published and s.name in public}
     settled = manifest.stated
@@ -47,10 +47,10 @@ def localhost(
             "value.localhost",
             f"{name} of {told} names the machine that Compose runs on",
             users[0][1],
-            detail="There localhost is the container itself, and for a browser the visitor's own machine.",
-            fix=f"Write `env: {{{name}: {_quoted(mended)}}}` into shipway.yaml."
+            detail="When deployed, localhost is the container itself; in a browser it is the visitor's own machine.",
+            fix=f"Add `env: {{{name}: {_quoted(mended)}}}` to shipway.yaml."
             if mended
-            else f"State what it is there: `env: {{{name}: …}}` in shipway.yaml.",
+            else f"Set its value when deployed: `env: {{{name}: …}}` in shipway.yaml.",
         )
 
 

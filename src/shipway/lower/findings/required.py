@@ -1,4 +1,4 @@
-"""`.env.example` lists the variables that a program needs: those that get no value anywhere are told."""
+"""`.env.example` lists the variables that a program needs: those that get no value anywhere are reported."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SHOWN = 8
 
 
 def required(project: Project, manifest: Manifest, diagnostics: Diagnostics) -> None:
-    """One warning for each example whose names some program reads, and nothing gives."""
+    """One warning for each example with names that some program reads and nothing sets."""
     stated = manifest.stated | {name for name, _ in manifest.secrets}
     for file in project.files.values():
         if file.text is None or not is_example(posixpath.basename(file.path)):
@@ -25,7 +25,7 @@ def required(project: Project, manifest: Manifest, diagnostics: Diagnostics) -> 
         known |= {a.name for service in readers if service.build for a in service.build.args}
         if posixpath.dirname(file.path) == "":
             known |= project.variables.keys() | project.environment.keys()
-        known |= project.interpolated  # what the Compose file asks for and does not get is told there
+        known |= project.interpolated  # missing variables of the Compose file itself are reported there
         entries = dotenv.parse(file.text, file.path, Diagnostics(), {})
         missing = {entry.key: entry.origin for entry in entries if entry.key not in known}
         if missing and readers:
@@ -47,5 +47,5 @@ def _tell(path: str, missing: dict[str, Origin], readers: list[str], diagnostics
         f"{path} lists variables that get no value: {names}",
         next(iter(missing.values())),
         detail=f"{', '.join(readers)} {'is' if len(readers) == 1 else 'are'} built from that folder.",
-        fix="Give them in `environment:` or `env_file:`, or in shipway.yaml: `env:` for values, `secrets:` for names.",
+        fix="Set them in `environment:` or `env_file:`, or in shipway.yaml: `env:` for values, `secrets:` for names.",
     )

@@ -1,4 +1,4 @@
-"""What a managed service takes over from the container it replaces, and what it does not: nothing is lost unsaid."""
+"""What a managed service takes over from the container it replaces, and what it does not: nothing is lost silently."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from shipway.lower.mount.init_scripts import FOLDER
 
 
 def taken_over(store: Replaced, project: Project, diagnostics: Diagnostics) -> None:
-    """Say which variables of the container the managed service takes over, so that none is lost unsaid."""
+    """Report which variables of the container the managed service takes over, so that none is lost silently."""
     service = project.service(store.datastore.name)
     names = family_of(store.datastore.engine).own
     own = [v.name for v in service.environment if v.name.startswith(names)]
@@ -27,20 +27,20 @@ def taken_over(store: Replaced, project: Project, diagnostics: Diagnostics) -> N
     if others:
         diagnostics.note(
             "datastore.other-variables",
-            f'"{service.name}": {", ".join(others)} {"goes" if len(others) == 1 else "go"} with the container',
+            f'"{service.name}": {", ".join(others)} {"is" if len(others) == 1 else "are"} dropped with the container',
             service.origin_of("environment"),
-            detail="A managed service reads no variables; its init scripts, where it has some, are given them.",
+            detail="A managed service reads no variables; its init scripts, if it has any, still get them.",
         )
     if service.command:
         kept = ", ".join(name for name, _ in store.datastore.parameters)
         what = (
-            f'of the command of "{service.name}" {kept} alone is' if kept else f'the command of "{service.name}" is not'
+            f'only {kept} of the command of "{service.name}" is' if kept else f'the command of "{service.name}" is not'
         )
         diagnostics.note(
             "datastore.command",
             f"{what} carried over to {store.offer.title}",
             service.origin_of("command"),
-            detail="A managed service has settings of its own: memory, persistence and connections follow its class.",
+            detail="A managed service has its own settings: memory, persistence and connections follow its class.",
         )
     for mount in service.mounts:
         if mount.type != "bind" or not mount.source:
@@ -50,6 +50,6 @@ def taken_over(store: Replaced, project: Project, diagnostics: Diagnostics) -> N
                 "datastore.file",
                 f'{mount.source} of "{service.name}" is not carried over to {store.offer.title}',
                 mount.origin,
-                detail="The container reads it; a managed database has no files of the project.",
+                detail="The container reads it; a managed database cannot read the project's files.",
                 fix=f"Check what it sets, or keep the container: datastores: {{{service.name}: {{as: volume}}}}.",
             )

@@ -20,7 +20,7 @@ def unreachable(found: Identified, workloads: Iterable[Workload]) -> Iterator[Di
         if service.name in callers and service.name in silent:
             yield warning(
                 "workload.no-port",
-                f'nothing says on which port "{service.name}" listens, so no other service can reach it',
+                f'nothing says which port "{service.name}" listens on, so no other service can reach it',
                 service.origin,
                 detail=f"It is named by {', '.join(callers[service.name])}.",
                 fix="If they call it, add `expose: [PORT]` to it.",

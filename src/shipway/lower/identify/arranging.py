@@ -1,4 +1,4 @@
-"""Containers that only arrange files, as one that gives a volume to a user does, and end."""
+"""Containers that only prepare files and end, such as one that gives a volume to a user."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ ARRANGING = frozenset(
 
 
 def only_arranges(service: Service) -> bool:
-    """Whether every command of it arranges files and ends, as a container that gives a volume to a user does."""
+    """Whether all its commands only prepare files and end, as in a container that gives a volume to a user."""
     words = [*(service.entrypoint or ()), *(service.command or ())]
     if words and words[0].rsplit("/", 1)[-1] in ("sh", "bash", "ash"):
         words = [word for word in words[1:] if not word.startswith("-")]

@@ -1,4 +1,4 @@
-"""What others call a service by: the ports that they name, and the names that it must answer to."""
+"""How others call a service: the ports that they name, and the names that it must answer to."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from shipway.lower.identify.dockerfile import Stage, stage_of
 from shipway.records import record
 
 CLIENTS = frozenset({"curl", "wait-for-it"})
-"""Clients of any server, beside those of the engines."""
+"""Clients of any server, besides those of the engines."""
 SHELLS = frozenset(("sh", "bash", "ash", "dash"))
 DAEMON = (
     r"(?:^|[\s;&|/\"'(])(?!-)(?:[\w-]*-?server|postgres|mysqld\w*|mariadbd|[\w-]*sentinel|mongo[ds]|etcd|memcached|"
@@ -48,7 +48,7 @@ class Detected:
 
     @property
     def family(self) -> str:
-        """The engine that something managed has to offer to stand in for it, "" where nothing can."""
+        """The engine that a managed service must offer to replace it, "" where none can."""
         return self.engine.offered_as if self.engine and not self.sentinel else ""
 
 
@@ -66,7 +66,7 @@ def detect(service: Service, project: Project) -> Detected:
 
 
 def _mail(stage: Stage | None) -> Engine | None:
-    """A mail catcher installed into a language's image is known by the program that it starts."""
+    """A mail catcher installed into a language's image is recognized by the program that it starts."""
     words = (*stage.entrypoint, *stage.command) if stage is not None else ()
     program = posixpath.basename(words[2].split()[0] if words[:2] == ("/bin/sh", "-c") else words[0]) if words else ""
     engine = engine_named(program)
@@ -74,7 +74,7 @@ def _mail(stage: Stage | None) -> Engine | None:
 
 
 def _version(known: Engine | None, image: str) -> str:
-    """The engine's, "" where the tag does not say it, or is a product's own."""
+    """The engine's version, "" where the tag does not say it, or gives the version of another product."""
     if known is None or not image:
         return ""
     repository, tag, _ = split_reference(image)

@@ -1,4 +1,4 @@
-"""What a Dockerfile says of the image that one of its stages makes: base, ports, health check, copied paths."""
+"""What a Dockerfile says about the image that one of its stages makes: base, ports, health check, copied paths."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from shipway.records import record
 
 @record
 class Stage:
-    """A stage with what it takes over from the stages it is built from. base: the image that all of it stands on.
+    """A stage with what it inherits from the stages it is built from. base: the image at the bottom.
 
     bases: that image, then those of the file's other stages, the nearest first: what is copied may be built there.
     copies: (source in the context, place in the image).
@@ -50,7 +50,7 @@ class Stage:
 
 
 def stage_of(text: str, path: str, target: str | None, args: Mapping[str, str]) -> Stage:
-    """The target stage (the last one by default), with everything inherited. Unknown instructions are passed over."""
+    """The target stage (the last one by default), with everything inherited. Unknown instructions are skipped."""
     stages: list[Stage] = []
     arguments = dict(args)
     for line, keyword, rest in instructions(text):
@@ -135,7 +135,7 @@ def _cmd(stage: Stage, rest: str, known: Known, origin: Origin) -> Stage:
 
 
 def _entrypoint(stage: Stage, rest: str, known: Known, origin: Origin) -> Stage:
-    """An entrypoint does away with the command of the stages below."""
+    """An entrypoint clears the command of the stages below."""
     return replace(stage, entrypoint=words(rest), command=())
 
 

@@ -1,4 +1,4 @@
-"""Evidence: a fact, where it was read, and how much that counts. The strongest wins; a disagreement is told."""
+"""Evidence: a fact, where it was read, and how much that counts. The strongest wins; a disagreement is reported."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ F = TypeVar("F", bound=Hashable)
 
 
 class Strength(IntEnum):
-    """What is written for the purpose counts more than what follows from something else; a number alone least."""
+    """What is written for the purpose counts more than what is inferred; a number alone counts least."""
 
     NUMBER = 0  # the port's number is known for something
     CATALOGUE = 1  # what the image is
     SCHEME = 2  # a URL's scheme, where the URL says no port
-    OWN = 3  # the service's own words: its PORT, its command, its health check
+    OWN = 3  # the service itself: its PORT, its command, its health check
     CALLED = 4  # what others call it by
     IMAGE = 5  # the Dockerfile
-    LED = 6  # a proxy's configuration leads there
-    STATED = 7  # the Compose file's own words
+    LED = 6  # a proxy's configuration points there
+    STATED = 7  # the Compose file itself
 
 
 @record

@@ -1,4 +1,4 @@
-"""Routes that a proxy reads from Docker: labels and variables of the services that it leads to.
+"""Routes that a proxy reads from Docker: labels and variables of the services behind it.
 
 nginx-proxy: https://github.com/nginx-proxy/nginx-proxy/tree/main/docs
 caddy-docker-proxy: https://github.com/lucaslorentz/caddy-docker-proxy
@@ -18,7 +18,7 @@ __all__ = ["led", "middlewares"]
 
 
 def led(service: Service, kinds: Mapping[str, str]) -> tuple[Led, ...]:
-    """Every way to a service that some proxy is told of. kinds: of `traefik.middlewares`."""
+    """Every route to a service that some proxy is given. kinds: of `traefik.middlewares`."""
     labels = {**dict(service.deploy.labels), **dict(service.labels)}
     origin = service.origin_of("labels" if service.labels else "deploy")
     if str(labels.get("traefik.enable", "true")).lower() == "false":
@@ -26,7 +26,7 @@ def led(service: Service, kinds: Mapping[str, str]) -> tuple[Led, ...]:
     found = [*routers(labels, kinds, origin), *first_version(labels, origin), *_caddy(labels, origin)]
     found += _nginx(service)
     merged: dict[tuple[tuple[str, ...], str], Led] = {}
-    for one in found:  # of the routers for HTTP and HTTPS, the one that asks who calls counts
+    for one in found:  # of the routers for HTTP and HTTPS, the one that checks who is calling counts
         known = merged.get((one.hosts, one.path))
         if known is None or (one.closed and not known.closed):
             merged[one.hosts, one.path] = one

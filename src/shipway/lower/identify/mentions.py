@@ -25,7 +25,7 @@ CALLED = (
     r"|[:=][ \t]*(?P<value>[\w.-]+)[ \t]*[,;]?[ \t]*$"  # host: db
     r"|\b(?:server|\w+_pass|host(?:name)?|upstream|addr(?:ess)?)[ \t]+(?P<word>[\w.-]+)"  # server app;
 )
-"""Where a name in a file is a host: any other word of it (`FROM nginx`, `app:`) is none."""
+"""Where a name in a file is a host: any other word in it (`FROM nginx`, `app:`) is not."""
 FORMATS = (".conf", ".cfg", ".cnf", ".ini", ".yml", ".yaml", ".json", ".toml", ".properties", ".xml", ".config")
 """Endings of configuration files that are written as keys with their values."""
 SETTINGS = (*FORMATS, ".hcl", ".env", ".template", ".tmpl", ".tpl", ".j2", "Caddyfile")

@@ -1,4 +1,4 @@
-"""Where a container listens: what the file says, else what its image, its callers or its own words tell."""
+"""Where a container listens: what the file says, else what its image, its callers or its own settings say."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SELF = r"(?:localhost|127\.0\.0\.1|0\.0\.0\.0):(\d{2,5})\b"
 Address = tuple[int, str]
 """A port's number, and tcp or udp."""
 UNION = frozenset({Strength.STATED, Strength.IMAGE, Strength.CALLED})
-"""What is believed all together; of the others the strongest alone, and only where these say nothing."""
+"""Sources that all count. Of the others only the strongest counts, and only where these say nothing."""
 COMPARED = (Strength.STATED, Strength.OWN)
 
 
@@ -43,7 +43,7 @@ class Listening:
     published: Mapping[Address, Port]
 
     def ports(self, routed: Collection[int], origin: Origin) -> tuple[Port, ...]:
-        """What is believed. routed: ports that public routes lead to, which may stand in labels alone."""
+        """The ports that count. routed: ports of public routes, which may be written in labels only."""
         numbers = [one.fact for one in self.evidence if one.strength in UNION]
         numbers += [(number, "tcp") for number in sorted(routed)]
         if not numbers:
@@ -84,16 +84,16 @@ def _evidence(service: Service, detected: Detected, mentions: Mentions) -> Itera
 
 
 def disagreement(service: Service, known: Listening) -> Iterator[Diagnostic]:
-    """Say where the file publishes a port and the program, by its own words, listens at another."""
+    """Warn where the file publishes one port and the program's own settings name another."""
     found = disagreeing((one for one in known.evidence if one.fact[1] == "tcp"), COMPARED)
     if found is not None:
         stated, other = found
         yield note(
             "port.disagreement",
-            f'"{service.name}" publishes port {stated.fact[0]}, and listens at {other.fact[0]} by {other.read}',
+            f'"{service.name}" publishes port {stated.fact[0]} but listens on {other.fact[0]}, by {other.read}',
             stated.origin,
-            detail=f"The Compose file is believed: callers are led to port {stated.fact[0]}.",
-            fix="Let both say the same.",
+            detail=f"The Compose file wins: callers are sent to port {stated.fact[0]}.",
+            fix="Make the two agree.",
         )
 
 

@@ -1,4 +1,4 @@
-"""Which language's runtime an image starts: it decides how a driver there is told of TLS, and whom it trusts."""
+"""Which language's runtime an image starts: it decides how its drivers are set to TLS, and what they trust."""
 
 from __future__ import annotations
 

@@ -101,7 +101,7 @@ def _stated(service: Service, number: int, protocol: str) -> Iterator[Evidence[S
 
 
 def _by_number(number: int) -> Iterator[Evidence[Speech]]:
-    """What a number is known for decides where nothing else is said."""
+    """What a port number is known for decides where nothing else does."""
     known = (
         (Speech.DEBUGGER, number in DEBUGGERS),
         (Speech.DATABASE, number in DATABASES),

@@ -21,7 +21,7 @@ GUARDS = r"(?i)auth|whitelist|allowlist|passtlsclientcert|ipfilter|forbid|deny|s
 """Kinds of middleware, or where only the name is known the names, that decide who may pass."""
 STRIPS = r"(?i)strip|replacepath|addprefix"
 NEEDLESS = r"(?i)redirectscheme|redirect-?(to-?)?https|https-?redirect|compress|buffering"
-"""The public endpoint redirects to HTTPS by itself; the others change nothing that a visitor sees."""
+"""The public endpoint redirects to HTTPS on its own; the others change nothing that a visitor sees."""
 OPEN = frozenset({"host", "path", "pathprefix", "hostregexp", "hostsni"})
 
 
@@ -74,7 +74,7 @@ def _kind(name: str, kinds: Mapping[str, str]) -> str:
 
 
 def _rule(rule: str) -> Iterator[tuple[tuple[str, ...], str, str]]:
-    """(hosts, path, what a public endpoint cannot ask) for each alternative of a rule and each of its paths."""
+    """(hosts, path, what a public endpoint cannot match) for each alternative of a rule and each of its paths."""
     for part in _alternatives(rule):
         hosts: list[str] = []
         paths: list[str] = []

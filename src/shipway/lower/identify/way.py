@@ -1,4 +1,4 @@
-"""A way that some proxy leads to a service."""
+"""One route of a proxy to a service."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from shipway.records import record
 
 @record
 class Led:
-    """One way to a service. hosts: () for any. port: None for the one that it exposes.
+    """One route to a service. hosts: () for any. port: None for the one that it exposes.
 
     closed: why it cannot be opened, "" where it can. rewritten: the middleware that changes the path on its way.
     dropped: middlewares that nothing stands in for.

@@ -28,7 +28,7 @@ def bind(mount: MountSpec, service: Service, detected: Detected, project: Projec
             "volume.docker-socket",
             f'"{service.name}" mounts the Docker socket; no cloud target has one',
             mount.origin,
-            detail="The socket is full control of the machine, and there is no machine of your own there.",
+            detail="The socket gives full control of the machine, and in the cloud there is no machine of your own.",
             fix=f"Leave the service out: services: {{{service.name}: {{skip: needs the Docker socket}}}}.",
         )
     elif source in CLOCKS:
@@ -41,15 +41,15 @@ def bind(mount: MountSpec, service: Service, detected: Detected, project: Projec
     elif re.search(DEVELOPER, source):
         yield note(
             "volume.developer",
-            f'"{service.name}": {source} of the developer\'s machine is left out',
+            f'"{service.name}": {source} from the developer\'s machine is left out',
             mount.origin,
-            detail="When it is deployed a role stands in for credentials, and the public endpoint for a certificate.",
-            fix="What the program needs beyond that goes into its variables or its image.",
+            detail="When deployed, a role replaces credentials, and the public endpoint has its own certificate.",
+            fix="Put anything else that the program needs into its variables or its image.",
         )
     elif source.startswith("/") and re.match(SYSTEM, source):
         yield error(
             "volume.host-path",
-            f'"{service.name}" mounts {source} of the host, which no cloud target has',
+            f'"{service.name}" mounts {source} from the host, which no cloud target has',
             mount.origin,
             fix="Copy what it needs into the repository or the image, or use a named volume.",
         )

@@ -17,7 +17,7 @@ FOLDER = "/docker-entrypoint-initdb.d"
 
 @record
 class InitScripts:
-    """overlays: what is laid over the image. paths: the scripts' in it, in the order of their names."""
+    """overlays: what is laid over the image. paths: of the scripts in it, sorted by name."""
 
     overlays: tuple[Overlay, ...] = ()
     paths: tuple[str, ...] = ()
@@ -36,7 +36,7 @@ def init_scripts(service: Service, detected: Detected, project: Project) -> Init
         if file is None or file.missing:
             missing = warning(
                 "datastore.missing-script",
-                f'{mount.source} of "{service.name}" does not exist; nothing is run',
+                f'{mount.source} of "{service.name}" does not exist, so no script runs',
                 mount.origin,
                 fix="Create the file, or remove the mount.",
             )

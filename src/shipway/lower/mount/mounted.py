@@ -31,7 +31,7 @@ Piece = Mount | Volume | Overlay | Temporary | Decision | Diagnostic
 
 @record
 class Mounted:
-    """What the mounts of one service become. told: to be said where the service stays a container."""
+    """What the mounts of one service become. told: what to report where the service stays a container."""
 
     mounts: tuple[Mount, ...] = ()
     volumes: tuple[Volume, ...] = ()
@@ -65,7 +65,7 @@ def lasting(name: str, mount: MountSpec, seeded: bool = False) -> Iterator[Piece
 
 
 def made(service: Service, mount: MountSpec) -> Iterator[Piece]:
-    """A durable volume for a folder of the host's, named after it: services that mount one folder share one volume.
+    """A durable volume for a folder of the host, named after it: services that mount one folder share one volume.
 
     A name that loses letters of the path (`a_b`, `../a`) gets a digest of it, so that two folders never share one.
     """

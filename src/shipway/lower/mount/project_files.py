@@ -1,4 +1,4 @@
-"""Bind mounts of the project's own files: into the image, in it already, or a folder that the program writes to."""
+"""Bind mounts of the project's own files: copied into the image, already in it, or written to by the program."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ CODE = (
     *(".py", ".js", ".mjs", ".ts", ".tsx", ".jsx", ".vue", ".php", ".rb", ".go", ".java", ".kt", ".rs", ".ex", ".cs"),
     *(".sql", ".html", ".css", ".scss", ".conf", ".yml", ".yaml", ".toml", ".sh"),
 )
-"""Endings of what people write, as against what programs leave."""
+"""Endings of files that people write, as opposed to what programs leave behind."""
 
 
 def project_file(mount: MountSpec, service: Service, detected: Detected, project: Project) -> Iterator[Piece]:
@@ -37,12 +37,12 @@ def project_file(mount: MountSpec, service: Service, detected: Detected, project
             "volume.development-mount",
             f'"{service.name}": the development mount {source}:{mount.target} is left out',
             mount.origin,
-            detail="The image is built from that folder and has its files already.",
+            detail="The image is built from that folder and already has its files.",
         )
     elif not file.folder and dotenv(posixpath.basename(source)):
         yield blocker(
             "volume.env-file",
-            f'"{service.name}" mounts {source}, whose secrets would lie open in the image; left out',
+            f'"{service.name}" mounts {source}, whose secrets could be read in the image; it is left out',
             mount.origin,
             detail="A mounted file of the project becomes part of the image, and this one holds variables.",
             fix=f"Give its variables with `env_file: {source}`: the secrets among them go to the secret store.",
@@ -60,10 +60,10 @@ def _missing(mount: MountSpec, service: Service, project: Project) -> Iterator[P
         return
     yield warning(
         "volume.missing-file",
-        f'"{service.name}" mounts {source}, which does not exist; left out',
+        f'"{service.name}" mounts {source}, which does not exist; it is left out',
         mount.origin,
-        detail="Docker would make an empty folder of that name.",
-        fix="Put what belongs there into the repository, or remove the mount.",
+        detail="Docker would create an empty folder with that name.",
+        fix="Add it to the repository, or remove the mount.",
     )
 
 
@@ -105,14 +105,14 @@ def _laid_over(mount: MountSpec, file: File, service: Service) -> Iterator[Piece
 
 
 def _unread(mount: MountSpec, out: list[str], service: Service) -> Iterator[Diagnostic]:
-    """Frameworks read the `.env` of their folder by themselves; it is kept out, so its variables would be missing."""
+    """Frameworks read the `.env` of their folder on their own; it is kept out, so its variables would be missing."""
     path = posixpath.normpath(posixpath.join(mount.source or "", ".env"))
     if ".env" not in out or any(v.origin.file == path for v in service.environment):
         return
     yield warning(
         "volume.env-left-out",
-        f'"{service.name}" finds no {path} in its folder when it is deployed, and is given none of its variables',
+        f'"{service.name}" will not find {path} when it is deployed, and gets none of its variables',
         mount.origin,
-        detail="The folder goes into the image without it, since whoever can pull the image could read it.",
+        detail="The image leaves it out, because anyone who can pull the image could read it.",
         fix=f"Add `env_file: {path}` to the service: its secrets go to the secret store, the rest into the container.",
     )

@@ -14,7 +14,7 @@ from shipway.model.image import Overlay
 from shipway.records import record
 
 LARGEST = 32_768
-"""Bytes. Stores of secrets take 64 KB at most, and what a container is given in the open is as small."""
+"""Bytes. Secret stores take 64 KB at most, and what a container is given in plain text is as small."""
 LINE = (
     r"(?m)^[ \t]*(?:-[ \t]+)?"
     r"(?:[\"']?(?P<key>[\w./\[\]-]+)[\"']?(?:[ \t]*(?:=>|=|:(?=[\s\"']))[ \t]*|[ \t]+))?"  # key: value, key = value

@@ -1,4 +1,4 @@
-"""Mounts: named volumes last, unnamed ones go, and a database that stays a container keeps its data."""
+"""Mounts: named volumes last, unnamed ones are dropped, and a database that stays a container keeps its data."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ def _brought(mount: MountSpec, service: Service, detected: Detected, project: Pr
     else:
         yield warning(
             "volume.unsupported",
-            f'"{service.name}" mounts a volume of type {mount.type}, left out',
+            f'"{service.name}" mounts a volume of type {mount.type}, which is left out',
             mount.origin,
             fix="Use a named volume, or a bind of a file of the repository.",
         )
 
 
 def _outside(name: str, project: Project) -> Iterator[Piece]:
-    """Say where a volume's data lie outside the project: the new one begins empty."""
+    """Warn of a volume whose data is outside the project: the new one starts empty."""
     spec = next((volume for volume in project.volumes if volume.name == name), None)
     options = dict(spec.driver_opts) if spec is not None else {}
     if spec is None or not (spec.external or options.get("device")):
@@ -56,10 +56,10 @@ def _outside(name: str, project: Project) -> Iterator[Piece]:
         where = f"it is a share of another server ({options['device']})"
     yield warning(
         "volume.outside",
-        f'the volume "{name}" begins empty when it is deployed: {where}',
+        f'the volume "{name}" starts empty when it is deployed: {where}',
         spec.origin,
-        detail="It becomes a file system of its own.",
-        fix="Copy what must be there into it before the first use, from a container that mounts it.",
+        detail="It becomes a new file system.",
+        fix="Before the first use, copy the data into it from a container that mounts it.",
     )
 
 
@@ -82,7 +82,7 @@ def _anonymous(mount: MountSpec, service: Service, detected: Detected) -> Iterat
         "volume.anonymous",
         f'"{service.name}": the unnamed volume at {mount.target} is left out',
         mount.origin,
-        detail="It is empty at every start in Docker too, or keeps what the image has.",
+        detail="In Docker too it starts empty, or with what the image has there.",
         fix="Name the volume if its content must last.",
     )
 

@@ -1,4 +1,4 @@
-"""`extra_hosts` and fixed addresses: a cloud has neither, so in values names and addresses take each other's place."""
+"""`extra_hosts` and fixed addresses: a cloud has neither, so values get the host's address, or the service's name."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def with_names(services: Iterable[Service], diagnostics: Diagnostics) -> tuple[S
             "network.address",
             f'the fixed address {address} of "{service.name}" is left out',
             use.origin,
-            detail=f'Deployed, it is reached by its name; in values "{service.name}" takes the address\'s place.',
+            detail=f'When deployed, it is reached by name; "{service.name}" replaces the address in values.',
         )
     if not fixed:
         return services

@@ -1,4 +1,4 @@
-"""ASP.NET's certificate of the developer's machine: without its file a server that is told of it does not start.
+"""ASP.NET's development certificate: a server that is configured to use it does not start without its file.
 
 https://learn.microsoft.com/aspnet/core/security/docker-compose-https
 """
@@ -18,7 +18,7 @@ URLS = ("ASPNETCORE_URLS", "URLS")
 
 
 def without_certificates(services: Iterable[Service], diagnostics: Diagnostics) -> tuple[Service, ...]:
-    """The services that mount it without the variables that need it; each is told."""
+    """The services that mount it without the variables that need it; each is reported."""
     return tuple(_without(service, diagnostics) if _mounts(service) else service for service in services)
 
 
@@ -36,7 +36,7 @@ def _without(service: Service, diagnostics: Diagnostics) -> Service:
         return service
     diagnostics.warning(
         "dotnet.developer-certificate",
-        f'"{service.name}" serves plain HTTP when it is deployed, and is not given what is said of its certificate: '
+        f'"{service.name}" serves plain HTTP when it is deployed; the settings of its certificate are left out: '
         + ", ".join(sorted(changed)),
         service.origin_of("environment"),
         detail="The certificate stays on the developer's machine; the public endpoint has its own, with a `domain:`.",

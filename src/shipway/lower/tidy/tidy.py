@@ -14,7 +14,7 @@ Services = tuple[Service, ...]
 
 
 def tidied(project: Project, diagnostics: Diagnostics) -> Project:
-    """Borrowed volumes mounted, addresses and names in each other's place, developers' certificates left out."""
+    """Borrowed volumes mounted, addresses and names exchanged, developers' certificates left out."""
     _bounded(project, diagnostics)
     services = _with_names(_borrowed(project.services), diagnostics)
     return replace(project, services=_without_certificates(services, diagnostics))
@@ -51,7 +51,7 @@ def _bounded(project: Project, diagnostics: Diagnostics) -> None:
             "project.too-large",
             f"the project has {len(project.services):,} services, and Shipway plans up to {MANY:,}",
             project.services[MANY].origin,
-            detail="No account takes so many without asking first.",
+            detail="No cloud account allows that many without a request for more.",
             fix="Split it into several Compose projects.",
         )
         diagnostics.raise_if_errors()

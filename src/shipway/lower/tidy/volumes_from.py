@@ -23,7 +23,7 @@ def with_borrowed(services: Iterable[Service]) -> tuple[Service, ...]:
 
 
 def _mounts(service: Service, known: Mapping[str, Service], seen: tuple[str, ...]) -> dict[str, MountSpec]:
-    """Target → mount. seen: who asks, so that no circle is followed."""
+    """Target → mount. seen: the services that led here, so that a cycle ends."""
     found = {mount.target: mount for mount in service.mounts}
     _, value = service.attributes.get("volumes_from", (None, ()))
     for entry in value if isinstance(value, list | tuple) else ():

@@ -1,4 +1,4 @@
-"""Commands: an argument lies in the open, so one that needs a secret becomes a variable that a shell reads."""
+"""Commands: an argument is not secret, so one that needs a secret becomes a variable that a shell reads."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from shipway.records import record
 
 @record
 class Arguments:
-    """The words of a command, the variables that they read, and what is to be said of it."""
+    """The words of a command, the variables that they read, and what to report."""
 
     words: tuple[Value, ...] | None = None
     variables: tuple[tuple[str, Value], ...] = ()
@@ -54,8 +54,8 @@ def _wrapped(attribute: str, origin: Origin) -> Iterator[Diagnostic]:
         "command.wrapped",
         f"a {attribute} that holds a secret or an address is run through a shell",
         origin,
-        detail="Arguments lie open to whoever may look at the deployment; a variable can be a secret.",
-        fix="Read it from the environment in your own code to do without the shell.",
+        detail="Anyone who may view the deployment can read arguments; a variable can be a secret.",
+        fix="To avoid the shell, read it from the environment in your own code.",
     )
 
 
@@ -64,7 +64,7 @@ def shell_words(
 ) -> tuple[list[str], tuple[tuple[str, Value], ...]]:
     """Words for a shell, their references read from variables: (words, the variables, PREFIX_1 and on).
 
-    written: the words are a shell's already; else each is quoted, so that the shell gives it on as it is.
+    written: the words are a shell's already; else each is quoted, so that the shell passes it on unchanged.
     """
     line: list[str] = []
     variables: list[tuple[str, Value]] = []

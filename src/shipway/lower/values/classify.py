@@ -29,7 +29,7 @@ IN_URL = (
 )
 """A password before the host, or a word of the query or of a connection string; a shell's variable is none."""
 
-# What services give out, by the beginnings that they chose so that scanners find them, private keys and JWTs.
+# Tokens of known services, by the prefixes that they chose so that scanners find them; private keys; JWTs.
 BEGINNINGS = (
     *("-----BEGIN ", "sk_", "rk_", "whsec_", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xox"),
     *("AKIA", "AIza", "SG.", "sk-", "eyJ", "base64:", "npm_", "dop_v1_"),
@@ -41,7 +41,7 @@ SECRET_VALUE = (
 )
 WITHIN = ("PRIVATE KEY", "private_key", "client_secret")
 INSIDE = r"-----BEGIN [A-Z ]*PRIVATE KEY|[\"']private_key[\"']\s*:|[\"']client_secret[\"']\s*:"
-"""What is a secret wherever it stands: a service account's JSON has its key in the middle."""
+"""What is a secret anywhere in a text: a service account's JSON has its key in the middle."""
 RANDOM = r"(?=\S*\d)(?=\S*[A-Za-z])[A-Za-z0-9+/=_-]{20,}"
 
 
@@ -57,7 +57,7 @@ def secret_value(name: str, value: str) -> bool:
 
 
 def identity(name: str) -> bool:
-    """Whether a variable holds who somebody is or what something is called, and no secret."""
+    """Whether a variable holds the name of a user or a thing, and no secret."""
     return name.lower().rpartition("_")[2] in IDENTITIES and not _secret_name(name)
 
 

@@ -11,9 +11,9 @@ from shipway.records import record
 
 @record
 class Hidden:
-    """A secret where it stands. name: what it would be called. value: "" where the user has still to set it.
+    """A secret where it stands. name: what it would be called. value: "" where the user still has to set it.
 
-    service: whose it is, "" for the project's. shared: a value that is known by another name already goes by that.
+    service: whose it is, "" for the project's. shared: a value that already has another name keeps that name.
     """
 
     name: str

@@ -63,7 +63,7 @@ class Delivered:
 
 
 def written(service: Service, bound: Iterable[Bound], rewiring: Rewiring, project: Project) -> tuple[Written, ...]:
-    """bound: the configuration files among its mounts; those that name a replaced datastore are written anew."""
+    """bound: the configuration files among its mounts; those that name a replaced datastore are rewritten."""
     found = [_secret(use, service, rewiring, project) for use in service.secrets]
     found += [_config(use, service, rewiring, project) for use in service.configs]
     origin = service.origin_of("volumes")
@@ -141,7 +141,7 @@ def _rewired(file: Bound, rewiring: Rewiring, origin: Origin, service: str) -> D
 
 
 def delivered(files: Iterable[Written], mounted: Iterable[Overlay], secrets: Secrets) -> Delivered:
-    """mounted: what its bind mounts bring into the image, which comes out again, less what is written at the start."""
+    """mounted: what its bind mounts bring into the image, which comes out again, minus what is written at the start."""
     found: list[SecretFile] = []
     overlays: list[Overlay] = []
     links: list[Overlay] = []
@@ -162,12 +162,12 @@ def delivered(files: Iterable[Written], mounted: Iterable[Overlay], secrets: Sec
 
 
 def told(service: Service, files: Iterable[Written]) -> Iterator[Diagnostic]:
-    """Say which of the project's files are written anew."""
+    """Report which of the project's files are rewritten."""
     for file in files:
         if file.source:
             yield note(
                 "file.rewired",
-                f'{file.source}, mounted into "{service.name}", is written with the new addresses when the container'
+                f'{file.source}, mounted into "{service.name}", is rewritten with the new addresses when the container'
                 " starts",
                 file.origin,
             )

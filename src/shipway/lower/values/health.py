@@ -109,6 +109,6 @@ def _dropped(service: Service, origin: Origin) -> Diagnostic:
         "health.dropped",
         f'the health check of "{service.name}" is left out: it holds a password',
         origin,
-        detail="A health check lies open to whoever may look at the deployment.",
+        detail="Anyone who may view the deployment can read a health check.",
         fix="Read the password from a variable: $$NAME in a CMD-SHELL test.",
     )

@@ -11,7 +11,7 @@ from shipway.lower.values.draft import Hidden
 
 
 class Names:
-    """Names while they are given. disputed: those under which several values were found."""
+    """Names as they are assigned. disputed: names for which several values were found."""
 
     def __init__(self, disputed: frozenset[str] = frozenset()) -> None:
         self.values: dict[str, str] = {}
@@ -20,7 +20,7 @@ class Names:
         self._owned = disputed
 
     def read(self, found: Iterable[Hidden]) -> Mapping[Hidden, str]:
-        """Give each its name, in order; read once more, those that share a value know of one another."""
+        """Each one's name, assigned in order. After a second call all that share a value have the same name."""
         return {one: self._shared(one) or self._name(one) for one in found}
 
     def _shared(self, one: Hidden) -> str | None:

@@ -24,7 +24,7 @@ def owner(use: FileUse, user: str | None) -> str:
 
 
 def unowned(service: Service) -> Iterator[Diagnostic]:
-    """Note whose owner is a name, which only the image's own /etc/passwd could tell the number of."""
+    """Note each file whose owner is a name: only the image's own /etc/passwd has its number."""
     for use in (*service.secrets, *service.configs):
         named = next((text for text in (use.uid, use.gid) if text and not _number(text)), "")
         if not named and not use.uid and _private(use.mode):
@@ -32,10 +32,10 @@ def unowned(service: Service) -> Iterator[Diagnostic]:
         if named:
             yield note(
                 "file.owner",
-                f'the file of "{use.source}" in "{service.name}" belongs to root, since "{named}" is no number',
+                f'the file of "{use.source}" in "{service.name}" belongs to root: "{named}" is not a number',
                 use.origin,
-                detail="It is written outside of the image, where that name is not known.",
-                fix="Write `uid` and `gid` as numbers, or let everybody read it: `mode: 0444`.",
+                detail="It is written outside the image, where that name is unknown.",
+                fix="Write `uid` and `gid` as numbers, or let everyone read it: `mode: 0444`.",
             )
 
 

@@ -14,19 +14,19 @@ from shipway.lower.values.secrets import LONG_ENOUGH
 from shipway.model.value import Attribute, ConnectionUrl, Key, Part
 from shipway.records import record
 
-# As text: few projects have all of these, and they are compiled then.
+# Kept as text and compiled when needed: few projects have all of these.
 USERLIKE = r"(?i)user|login|role|owner"
 DATABASELIKE = r"(?i)db$|_db_|database|dbname|db_?name|schema|(^|_)name$"
 PASSWORDLIKE = r"(?i)pass|pwd|secret|pw$"
 PORTLIKE = r"(?i)port"
 COMMON = ("postgres", "mariadb", "example", "default", "development", "production")
 SIGNED = r"(?i)(user|username|password)="
-"""Words of a URL's query that sign in, as JDBC has them."""
+"""Keys of a URL's query that sign in, as JDBC has them."""
 
 
 @record
 class Rewiring:
-    """How the texts of one service are written anew. directory: name → service.
+    """How the texts of one service are rewritten. directory: name → service.
 
     used: the datastores that the service names, in its configuration files too.
     """

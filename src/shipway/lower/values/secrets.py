@@ -1,4 +1,4 @@
-"""Secrets: what was found hidden in the whole project, each under its name; a value leaves as Sensitive alone.
+"""Secrets that were found in the project, each under its name; a value leaves this file only as Sensitive.
 
 The same value under one name is one secret. A name that has several values gets the service's name in front, whichever
 service comes first, so that moving a service in the file swaps no secrets.
@@ -19,14 +19,14 @@ from shipway.model.value import Part, SecretRef, Value
 from shipway.records import record
 
 LONG_ENOUGH = 6
-"""Characters of a value that is looked for in other texts; a shorter one stands there by chance."""
+"""Fewest characters of a value that is searched for in other texts; a shorter one may match by chance."""
 
 
 @record
 class Secrets:
     """names: of what was found hidden. known: secret → (its value, its place).
 
-    worth: (name, value) of those that are looked for, the longest first, so that none is taken for a part of another.
+    worth: (name, value) of those to search for, the longest first, so that none is mistaken for part of another.
     """
 
     names: Mapping[Hidden, str] = field(repr=False)
@@ -34,7 +34,7 @@ class Secrets:
     worth: tuple[tuple[str, str], ...] = field(repr=False)
 
     def value(self, draft: Draft, origin: Origin | None) -> Value:
-        """The draft with its secrets by their names, and with those that stand open in its texts."""
+        """The draft with its secrets by their names, and with those that are in its texts."""
         parts: list[Part] = []
         for part in draft:
             if isinstance(part, Hidden):
@@ -44,7 +44,7 @@ class Secrets:
         return Value(tuple(parts), origin)
 
     def inside(self, text: str) -> bool:
-        """Whether a secret stands open in the text."""
+        """Whether the text contains a secret."""
         return any(not isinstance(part, str) for part in self._concealed(text))
 
     def _concealed(self, text: str) -> Iterator[Part]:
@@ -67,8 +67,8 @@ class Secrets:
 
 
 def collected(found: Iterable[Hidden], identities: Collection[str]) -> Secrets:
-    """found: in the order of the project. identities: names of users and databases, which stay in the open also where
-    somebody made one the password as well."""
+    """found: in the order of the project. identities: names of users and databases, which stay in plain text even
+    where one is the password as well."""
     found = tuple(found)
     names = Names()
     names.read(found)

@@ -1,4 +1,4 @@
-"""What the manifest states for every program beside Compose: `env:`, and the names of `secrets:`."""
+"""What the manifest states for every program besides Compose: `env:`, and the names of `secrets:`."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _parts(
                 f"{match.group()} is neither a public service's address nor an attribute of a managed datastore",
                 origin,
                 detail=f"A service has host and url; a datastore has {', '.join(Key)}.",
-                fix=f"Known are {', '.join(sorted({*public, *stores})) or 'none in this project'}.",
+                fix=f"Known names: {', '.join(sorted({*public, *stores})) or 'none in this project'}.",
             )
     if position < len(text):
         yield text[position:]
@@ -90,5 +90,5 @@ def over(
 
 
 def program(detected: Detected) -> bool:
-    """Whether it is no database, cache or broker, which have settings of their own."""
+    """Whether it is not a database, cache or broker: these have their own settings."""
     return detected.engine is None or detected.engine.role not in SERVERS

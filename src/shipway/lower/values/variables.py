@@ -24,7 +24,7 @@ class Given:
 
 
 def given(service: Service, variables: Iterable[Variable], said: Said, rewiring: Rewiring) -> tuple[Given, ...]:
-    """The variables in their order; one that is set nowhere and is no secret is not given."""
+    """The variables in their order; one that is set nowhere and is no secret is left out."""
     found = []
     for variable in variables:
         draft = _unset(variable, service) if variable.value is None else _set(variable, service, said, rewiring)

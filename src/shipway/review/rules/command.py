@@ -19,7 +19,7 @@ DEVELOPMENT = (
     (r"php\s+artisan\s+serve|rails\s+s(?:erver)?(?:\s|$)(?!.*production)|php\s+-S\s", SERVER),
     (r"mvn\w*\s+spring-boot:run|gradlew?\s+bootRun|dotnet\s+watch|go\s+run\s", "compiles at every start"),
 )
-"""Pattern → what the command does; the first that fits is told."""
+"""Pattern → what the command does; the first that fits is reported."""
 
 
 def look(intent: Intent) -> Iterator[Finding]:

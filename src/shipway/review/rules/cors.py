@@ -1,4 +1,4 @@
-"""Web pages of others that may call."""
+"""Other people's web pages that may call."""
 
 from __future__ import annotations
 

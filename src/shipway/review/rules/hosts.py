@@ -1,4 +1,4 @@
-"""Host names that anybody may ask for."""
+"""Host names that anyone may ask for."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from shipway.review.variables import guard
 NAME = r"(.*_)?allowed_hosts?"
 VALUE = r"\*|.*[,\s]\*|\[?['\"]\*['\"]\]?"
 FIX = "Name the hosts that it serves."
-DANGER = "requests for any host name are answered, which opens links in mails to forgery"
+DANGER = "requests for any host name are answered, so links in emails can be forged"
 
 RULES = (
     Rule(

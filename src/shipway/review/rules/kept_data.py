@@ -1,4 +1,4 @@
-"""Databases whose data are lost with one mistake: read from the design, where every option has its value."""
+"""Databases that one mistake would lose: read from the design, where every option has its value."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def _databases(designed: Designed) -> Iterator[Resource]:
 def unsaved(designed: Designed) -> Iterator[Finding]:
     for one in _databases(designed):
         if one.properties.get("BackupRetentionPeriod") == 0:
-            fix = f"Say for how many days: datastores: {{{one.subject}: {{backup_days: 7}}}}."
+            fix = f"Set the number of days: datastores: {{{one.subject}: {{backup_days: 7}}}}."
             yield Finding(f'nothing of "{one.subject}" is backed up', one.origin, fix=fix)
 
 
@@ -27,7 +27,7 @@ def unprotected(designed: Designed) -> Iterator[Finding]:
         if one.properties.get("DeletionProtection") is False:
             fix = f"Remove `deletion_protection: false` of {one.subject} in shipway.yaml."
             yield Finding(
-                f'"{one.subject}" may be deleted without taking its protection off first', one.origin, fix=fix
+                f'"{one.subject}" may be deleted without turning off its protection first', one.origin, fix=fix
             )
 
 

@@ -1,4 +1,4 @@
-"""Secrets that are guessed at once."""
+"""Secrets that are easy to guess."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def look(intent: Intent) -> Iterator[Finding]:
         value = intent.values.get(secret.name)
         if value is not None and (len(value.reveal()) < SHORT or re.fullmatch(WEAK, value.reveal().strip())):
             yield Finding(
-                f"{secret.name} has a value that is guessed at once",
+                f"{secret.name} has a value that is easy to guess",
                 secret.source,
                 fix=f"Give it a long random one: `shipway secrets set {secret.name}`, or in the file it comes from.",
             )
@@ -30,8 +30,8 @@ def look(intent: Intent) -> Iterator[Finding]:
 RULES = (
     Rule(
         "production.weak-secret",
-        "a secret with a short or a usual value",
-        "lists of usual passwords are tried first",
+        "a secret with a short or common value",
+        "lists of common passwords are tried first",
         "https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html",
         "Give it a long random one.",
         intent=look,

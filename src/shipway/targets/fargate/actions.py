@@ -16,7 +16,7 @@ from shipway.topology.images import build_image
 
 
 def builds(images: Iterable[Workload], stacks: Sequence[StackSpec]) -> tuple[BuildImage, ...]:
-    """An image that does not build is found out before anything that costs money is made."""
+    """A failing image build shows before anything that costs money is created."""
     before = tuple(spec.name for spec in stacks if not spec.kind.shared)
     return tuple(build_image(one, Ref(repository_id(one.image.name)), before) for one in images)
 

@@ -11,7 +11,7 @@ from shipway.targets.fargate.draft import group as _group
 
 
 def datastores(draft: Draft, net: Network) -> list[tuple[Datastore, Managed]]:
-    """Each with what was built for it; the resources go into the draft."""
+    """Each datastore with what was built for it; the resources go into the draft."""
     found: list[tuple[Datastore, Managed]] = []
     for datastore in draft.application.datastores:
         group = _group(draft, datastore.name, datastore.name, "datastore")

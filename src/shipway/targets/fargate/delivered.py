@@ -1,4 +1,4 @@
-"""A workload's values as what ECS takes: variables in the open, and variables that the agent reads from a secret."""
+"""A workload's values as ECS takes them: plain variables, and variables that the agent reads from a secret."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Delivered:
     def _split(
         self, variables: tuple[tuple[str, Value], ...]
     ) -> tuple[list[tuple[str, Property]], list[tuple[str, Property]]]:
-        """(those in the open, those from secrets)."""
+        """(the plain ones, those from secrets)."""
         plain: list[tuple[str, Property]] = []
         secrets: list[tuple[str, Property]] = []
         for name, value in variables:
@@ -51,7 +51,7 @@ class Delivered:
 
 
 def value_from(source: SecretSource) -> Property:
-    """The secret's ARN, and where only a key of its JSON is meant `ARN:KEY::`; both trailing colons belong to it.
+    """The secret's ARN, or `ARN:KEY::` for a key of its JSON; both trailing colons belong to it.
 
     https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html
     """

@@ -1,4 +1,4 @@
-"""How an Application stands on ECS Fargate: services behind one load balancer, managed datastores, file systems."""
+"""How an Application runs on ECS Fargate: services behind one load balancer, managed datastores, file systems."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def _workload(draft: Draft, tasks: Tasks, delivery: Delivery) -> WorkloadDesign:
     if built.size is None:
         draft.diagnostics.error(
             "fargate.too-large",
-            f'"{workload.name}" asks for more than Fargate has',
+            f'"{workload.name}" needs more than Fargate has',
             workload.resources.origin,
             detail="The largest task has 16 vCPU and 120 GB.",
             fix="Lower deploy.resources.limits.",

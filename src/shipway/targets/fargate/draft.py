@@ -43,7 +43,7 @@ class Draft:
 
 
 def group(draft: Draft, node: str, *words: str, stack: str = "network") -> str:
-    """A security group for a node; the words make its id where the node's name alone would not do."""
+    """A security group for a node; the words make its id where the node's name is not enough."""
     id = logical_id(*(words or (node,)), "security group")
     draft.groups[node] = grants.Group(id, stack)
     draft.resources.append(security_group(id, stack, f"{node} of {draft.name}", f"{draft.name}-{node}"))

@@ -15,7 +15,7 @@ from shipway.topology.delivery import Address
 from shipway.topology.graph import Edge, Purpose, Ref, Resource
 
 EDGE = "load-balancer"
-"""A node that is no workload; Compose names cannot collide with it, since logical ids keep a suffix of their own."""
+"""A node that is not a workload; Compose names cannot collide with it, since logical ids have their own suffix."""
 
 
 @record
@@ -56,16 +56,16 @@ def public_side(draft: Draft, subnets: Sequence[str], group: str, live: Mapping[
 
 
 def _tell_unknown(application: Application, diagnostics: Diagnostics) -> None:
-    """Say whose health is asked for at / though nobody said that it answers there."""
+    """Report services whose health is checked at / although nothing says that they answer there."""
     names = list(dict.fromkeys(r.workload for r in application.routes))
     unknown = [name for name in names if not application.workload(name).health_path]
     if unknown:
         diagnostics.note(
             "health.unknown",
-            f"nothing says at which path {', '.join(unknown)} {'answers' if len(unknown) == 1 else 'answer'}: "
+            f"nothing says which path {', '.join(unknown)} {'answers' if len(unknown) == 1 else 'answer'} on: "
             "any answer to / below 500 counts as healthy",
             application.workload(unknown[0]).origin,
-            fix=f"Say it: services: {{{unknown[0]}: {{health: /PATH}}}}, or by a `healthcheck` that asks a URL.",
+            fix=f"Set it: services: {{{unknown[0]}: {{health: /PATH}}}}, or add a `healthcheck` that calls a URL.",
         )
 
 
@@ -78,7 +78,7 @@ def _plain(
         listeners.setdefault(route.listener or route.port, []).append(route)
     for port, shared in listeners.items():
         root = next((route for route in shared if route.path == "/"), None)
-        # The only service of a port takes every path of it, as the port that Compose publishes does.
+        # The only service on a port gets every path, as on the port that Compose publishes.
         root = shared[0] if root is None and len(shared) == 1 else root
         resources.append(balancer.plain_listener(port, root))
         resources += rules([route for route in shared if route is not root], live)
@@ -96,6 +96,6 @@ def _zone(draft: Draft, routes: Sequence[Route]) -> str:
             f'the environment "{draft.environment.name}" has a domain but no hosted zone',
             routes[0].origin,
             detail="The certificate is validated, and the names are served, by a Route 53 hosted zone.",
-            fix="Add `zone: Z…` (the hosted zone's id) beside `domain:` in shipway.yaml.",
+            fix="Add `zone: Z…` (the hosted zone's id) next to `domain:` in shipway.yaml.",
         )
     return str(draft.options.zone)

@@ -10,7 +10,7 @@ from shipway.resources.vpc import Network, network
 from shipway.targets.fargate.draft import Draft, group
 
 FILES = "file-systems"
-"""A node that is no workload, as edge.EDGE is none."""
+"""A node that is not a workload, like edge.EDGE."""
 
 
 def ground(draft: Draft) -> Network:

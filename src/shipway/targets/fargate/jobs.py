@@ -31,7 +31,7 @@ class Jobs:
         return tuple(self._run(tasks) for tasks in self.tasks if tasks.workload.kind is Kind.JOB)
 
     def _run(self, job: Tasks) -> RunJob:
-        """After the workloads that it needs, and before those that wait for it: all others where none says so."""
+        """After the workloads that it needs, and before those that wait for it: before all if none says so."""
         needed = _needed(job.name, self.application)
         others = [one for one in self.tasks if one.workload.kind is not Kind.JOB]
         waiting = tuple(one.stack for one in others if _waits(one.workload, job.name))
@@ -55,7 +55,7 @@ def _waits(workload: Workload, job: str) -> bool:
 
 
 def _end(tasks: Tasks) -> str:
-    """What has to be over before a workload counts as being there."""
+    """What has to end before a workload counts as deployed."""
     return run_id(tasks.name) if tasks.workload.kind is Kind.JOB else tasks.stack
 
 

@@ -1,4 +1,4 @@
-"""What shipway.yaml may say of an environment on Fargate."""
+"""What shipway.yaml may say about an environment on Fargate."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from shipway.words import word
 
 @record
 class FargateOptions:
-    """Of an environment on Fargate."""
+    """Options of an environment on Fargate."""
 
     zone: str | None = word(
         "zone",
@@ -31,4 +31,4 @@ class FargateOptions:
         "Container Insights of the cluster",
         without="`enabled` in production, else `disabled`",
     )
-    waf: Any = word("waf", UNBORN, "AWS WAF before the load balancer", later=True)
+    waf: Any = word("waf", UNBORN, "AWS WAF in front of the load balancer", later=True)

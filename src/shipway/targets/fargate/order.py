@@ -1,4 +1,4 @@
-"""Backends before those that call them: a running task does not learn of a Service Connect endpoint made after it.
+"""Backends before their callers: a running task does not learn of a Service Connect endpoint created after it.
 
 https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html
 """
@@ -19,7 +19,7 @@ def backends_first(
 ) -> dict[str, tuple[str, ...]]:
     """Stack → the stacks of the services that its own calls. stacks: service → its stack.
 
-    Where services call each other in a circle, one call is left out, and told.
+    Where services call each other in a circle, one call is left out, and reported.
     """
     phases = _phases(stacks.values(), tuple(jobs))
     calls: dict[str, list[str]] = {name: [] for name in stacks}
@@ -41,18 +41,18 @@ def backends_first(
 def _tell(circles: list[tuple[str, str]], application: Application, diagnostics: Diagnostics) -> None:
     callers = list(dict.fromkeys(caller for caller, _ in circles))
     said = ", ".join(f'"{caller}" calls "{called}"' for caller, called in circles[:SHOWN])
-    more = f" and {len(circles) - SHOWN} calls more" if circles[SHOWN:] else ""
+    more = f" and {len(circles) - SHOWN} more calls" if circles[SHOWN:] else ""
     diagnostics.warning(
         "links.circle",
         f"services call each other in a circle: {said}{more}, deployed after its caller the first time",
         application.workload(callers[0]).origin,
-        detail="A running task does not learn of an endpoint that is made after it.",
+        detail="A running task does not learn of an endpoint that is created after it.",
         fix=f"After the first deployment run `aws ecs update-service --force-new-deployment` for {', '.join(callers)}.",
     )
 
 
 def _phases(stacks: Iterable[str], jobs: tuple[RunJob, ...]) -> dict[str, int]:
-    """Stack → how many jobs, one after the other, come before it: what comes before a job waits for nothing after."""
+    """Stack → how many jobs, one after another, come before it: what comes before a job waits for nothing after it."""
     found = dict.fromkeys(stacks, 0)
     ends = {job.id: 0 for job in jobs}
     for _ in jobs:

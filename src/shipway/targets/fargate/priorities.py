@@ -14,7 +14,7 @@ RULE = "AWS::ElasticLoadBalancingV2::ListenerRule"
 def priorities(live: Live) -> Mapping[str, int]:
     """`HOST/PATH`, or `:PORT/PATH` of a rule for any host → priority.
 
-    In every way in which a route may write the path: `/api`, `/api/` and `/api/*`.
+    In every form in which a route may write the path: `/api`, `/api/` and `/api/*`.
     """
     found: dict[str, int] = {}
     for template in live.templates.values():

@@ -23,7 +23,7 @@ QUOTAS = (
     ),
     Quota(
         "AWS::ElasticLoadBalancingV2::TargetGroup", 100, "public services", "one load balancer", False, _ELB,
-        "Keep services that only others call inside: services: {NAME: {public: false}}.",
+        "Make services private that only others call: services: {NAME: {public: false}}.",
     ),
     Quota("AWS::ElasticLoadBalancingV2::ListenerRule", 100, "routes", "one load balancer", True, _ELB),
     Quota(
@@ -40,7 +40,7 @@ RULES = Quota("AWS::EC2::SecurityGroupIngress", 60, "connections", "one security
 
 
 def quotas(resources: Iterable[Resource], origin: Origin | None, diagnostics: Diagnostics) -> None:
-    """Tell of every quota that the design goes beyond."""
+    """Report every quota that the design exceeds."""
     resources = tuple(resources)
     groups = ((group, number) for group, number in _rules(resources).items() if number > RULES.most)
     crowded = [Excess(RULES, number, f"{RULES.of} ({group})") for group, number in groups]
@@ -48,7 +48,7 @@ def quotas(resources: Iterable[Resource], origin: Origin | None, diagnostics: Di
 
 
 def tasks(resources: Iterable[Resource], workloads: Iterable[Workload], diagnostics: Diagnostics) -> None:
-    """What one task has too much of; ECS would refuse its definition."""
+    """What one task has too much of; ECS would reject its definition."""
     sizes = {r.subject: len(repr(r.properties)) for r in resources if r.type == "AWS::ECS::TaskDefinition"}
     for workload in workloads:
         if len(workload.ports) > PORTS:
@@ -56,7 +56,7 @@ def tasks(resources: Iterable[Resource], workloads: Iterable[Workload], diagnost
                 "fargate.ports",
                 f'"{workload.name}" has {len(workload.ports)} ports; a task on Fargate has room for {PORTS}',
                 workload.origin,
-                fix="Publish the ports that are called, or leave it out: `skip`.",
+                fix="Publish only the ports that are called, or leave the service out: `skip`.",
             )
         elif sizes.get(workload.name, 0) > TASK_DEFINITION:
             diagnostics.error(
@@ -65,12 +65,12 @@ def tasks(resources: Iterable[Resource], workloads: Iterable[Workload], diagnost
                 f" ECS takes {TASK_DEFINITION:,}",
                 workload.origin,
                 detail=f"It has {len(workload.environment)} variables.",
-                fix="Put large values into a file: `configs:` of Compose, or a file of the image.",
+                fix="Move large values to a file: `configs:` in Compose, or a file in the image.",
             )
 
 
 def _rules(resources: Iterable[Resource]) -> Mapping[str, int]:
-    """Inbound rules of IPv4 by group; those of IPv6 are counted apart."""
+    """Inbound rules of IPv4 by group; those of IPv6 are counted separately."""
     found: Counter[str] = Counter()
     for resource in resources:
         group = resource.properties.get("GroupId")

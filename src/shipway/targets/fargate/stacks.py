@@ -1,4 +1,4 @@
-"""The stacks of the design in the order in which they are deployed, and what they show to people."""
+"""The stacks of the design in deployment order, and what they show to people."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def of_workloads(
 
 
 def outputs(draft: Draft, net: Network, designs: Sequence[WorkloadDesign]) -> tuple[tuple[str, str, Ref | str], ...]:
-    """(stack, name, value) of what people look for, and scripts of theirs."""
+    """(stack, name, value) of what people and their scripts look for."""
     found: list[tuple[str, str, Ref | str]] = [("network", "ClusterName", Ref("Cluster"))]
     found += [("network", f"Subnet{n + 1}", Ref(id)) for n, id in enumerate(net.private)]
     found.append(BUCKET_OUTPUT)

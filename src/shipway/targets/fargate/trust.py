@@ -1,4 +1,4 @@
-"""Whom a container trusts: RDS's authorities go into the images of those whose driver checks certificates."""
+"""Which authorities a container trusts: RDS's go into the images of workloads whose driver checks certificates."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ VARIABLE = "NODE_EXTRA_CA_CERTS"
 
 
 def trusting(application: Application, encrypted: Collection[str]) -> Application:
-    """encrypted: the datastores that are reached by TLS alone. Images that workloads share are changed for all."""
+    """encrypted: the datastores that only take TLS. An image that workloads share changes for all of them."""
     needing = {
         workload.name
         for datastore in application.datastores

@@ -22,7 +22,7 @@ from shipway.topology.delivery import Delivery
 from shipway.topology.graph import Edge, ImageRef, Property, Purpose, Resource
 
 SMALLEST = Size(512, 1024)
-"""Stands for a size that Fargate does not have, so that the rest of the design can be looked at."""
+"""Stands for a size that Fargate does not have, so that the rest of the design can be checked."""
 
 
 @record
@@ -65,7 +65,7 @@ class WorkloadDesign:
 
 
 def serves(workload: Workload) -> bool:
-    """Whether it runs for ever."""
+    """Whether it runs forever."""
     return workload.kind in (Kind.WEB, Kind.WORKER)
 
 
@@ -93,7 +93,7 @@ def design_workload(
 
 
 def _containers(workload: Workload, delivered: Delivered, logs: str) -> list[Property]:
-    """Its own, and before it those that fill its volumes and write its secret files."""
+    """Its own container, after those that fill its volumes and write its secret files."""
     image: Property = ImageRef(workload.image.name) if workload.image.built else workload.image.reference
     own = container(workload, image, delivered.main(), logs)
     seeded = any(mount.seeded for mount in workload.mounts)
@@ -145,6 +145,6 @@ def _full_names(workload: Workload, application: Application, environment: Envir
 
 
 def _hunger(workload: Workload) -> int | None:
-    """The memory in MiB that its engine does not start below, where that is known."""
+    """The memory in MiB that its engine needs to start, where that is known."""
     engine = engine_named(workload.engine)
     return engine.memory or None if engine is not None else None

@@ -68,12 +68,12 @@ def test_the_manifest_page_s_own_external_datastore_is_taken() -> None:
         (
             "  db:\n    as: rds\n    replicas: 2\n",
             "manifest.unknown-word",
-            'shipway.yaml:4: `replicas` of the datastore "db" means nothing for rds |  | Remove it, or write',
+            'shipway.yaml:4: `replicas` of the datastore "db" does not apply to rds |  | Remove it, or write',
         ),
         (
             "  db:\n    as: volume\n    class: db.t4g.small\n",
             "manifest.unknown-word",
-            'shipway.yaml:4: `class` of the datastore "db" means nothing for volume',
+            'shipway.yaml:4: `class` of the datastore "db" does not apply to volume',
         ),
         (
             "  times:\n    backup_days: 3\n",
@@ -108,18 +108,18 @@ def test_the_manifest_page_s_own_external_datastore_is_taken() -> None:
         (
             "  cache: {as: rds}\n",
             "datastore.other-engine",
-            'shipway.yaml:2: "cache" cannot be `as: rds`: it runs redis | `rds` is Amazon RDS for PostgreSQL, '
+            'shipway.yaml:2: "cache" cannot be `as: rds`: it runs redis | `rds` means Amazon RDS for PostgreSQL, '
             "Amazon RDS for MySQL, Amazon RDS for MariaDB. | It can be elasticache",
         ),
         (
             "  times: {as: rds}\n",
             "datastore.other-engine",
-            'shipway.yaml:2: "times" cannot be `as: rds`: its image is none that this can stand in for',
+            'shipway.yaml:2: "times" cannot be `as: rds`: `rds` cannot replace its image',
         ),
         (
             "  db: {as: neptune}\n",
             "manifest.not-yet",
-            'shipway.yaml:2: `as: neptune` of the datastore "db" is not acted upon yet',
+            'shipway.yaml:2: `as: neptune` of the datastore "db" is not supported yet',
         ),
     ],
 )
@@ -143,7 +143,7 @@ def test_each_home_says_what_becomes_of_the_datastore() -> None:
     diagnostics = Diagnostics()
     choice = DatastoreChoice("db", Origin("shipway.yaml", 2), "external", {"class": "db.t4g.small"})
     check_options(choice, home("external").offer(""), diagnostics)
-    assert '"db" stays where it is, and `class` says nothing of that' in errors(diagnostics)["datastore.unknown-option"]
+    assert '"db" stays where it is, so `class` has no effect' in errors(diagnostics)["datastore.unknown-option"]
 
 
 def test_words_of_the_user_s_own_are_passed_over() -> None:

@@ -1,4 +1,4 @@
-"""Facts with where they were read: the strongest wins, and a disagreement is told."""
+"""Facts with where they were read: the strongest wins, and a disagreement is reported."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def test_a_published_port_at_which_the_program_does_not_listen_is_told():
     loaded, diagnostics = project("services: {x: {image: me/x, ports: ['8080:80'], command: serve --port 3000}}")
     lower(loaded, Manifest(), diagnostics, offers={})
     assert [str(d) for d in diagnostics if d.code == "port.disagreement"] == [
-        'compose.yaml:1: "x" publishes port 80, and listens at 3000 by its own variables, command or health check'
+        'compose.yaml:1: "x" publishes port 80 but listens on 3000, by its own variables, command or health check'
     ]
 
 

@@ -104,7 +104,7 @@ def test_what_cannot_be_rewritten_leaves_the_database_a_container(name, text):
     application, workload, diagnostics = app(text, name)
     assert application.datastores == ()
     assert workload.secret_files == ()
-    assert any("names it nowhere that can be rewritten" in one.summary for one in diagnostics)
+    assert any("names it nowhere that Shipway can rewrite" in one.summary for one in diagnostics)
 
 
 def test_a_container_that_stays_is_named_as_before():

@@ -86,7 +86,7 @@ def test_a_secret_belongs_to_whom_the_file_says(uses: str, user: str, command: s
 def test_an_owner_that_is_no_number_is_told(uses: str, user: str, name: str) -> None:
     _, found = lowered(uses, user)
     (told,) = [d for d in found if d.code == "file.owner"]
-    assert f'belongs to root, since "{name}" is no number' in told.summary
+    assert f'belongs to root: "{name}" is not a number' in told.summary
     assert str(told.origin) == "compose.yaml:6"
 
 

@@ -48,7 +48,7 @@ def test_unknown_reference_is_told_with_what_there_is() -> None:
     assert [str(one) for one in told] == [
         "shipway.yaml:1: ${nobody.host} is neither a public service's address nor an attribute of a managed datastore"
     ]
-    assert told[0].fix == "Known are db, web."
+    assert told[0].fix == "Known names: db, web."
 
 
 def test_named_secrets_are_secrets_whatever_they_are_called() -> None:
@@ -141,7 +141,7 @@ services:
   b: *a
 """
     told = [str(one) for one in lowered(compose, told="skipped.still-named")[1] if one.code == "skipped.still-named"]
-    assert told == ['compose.yaml:4: MAIL_HOST of "a", "b" names "mail", which is left out, and is not given']
+    assert told == ['compose.yaml:4: MAIL_HOST of "a", "b" is left out: it names "mail", which is left out']
     assert not [one for one in lowered(compose, "env: {MAIL_HOST: x}")[1] if one.code == "skipped.still-named"]
 
 
