@@ -7,7 +7,6 @@ closures (docs/adr/0008-records.md). dataclasses.fields, replace and asdict work
 
 from __future__ import annotations
 
-import inspect  # the standard decorator imports it too
 from collections.abc import Callable
 from dataclasses import _FIELD, MISSING, Field, FrozenInstanceError, field, fields  # type: ignore[attr-defined]
 from operator import attrgetter
@@ -51,7 +50,7 @@ def _made(cls: Any, *, frozen: bool) -> Any:
 def _fields(cls: Any) -> dict[str, Field[Any]]:
     """The fields that the class itself declares."""
     own: dict[str, Field[Any]] = {}
-    for name, annotation in inspect.get_annotations(cls).items():
+    for name, annotation in cls.__annotations__.items():  # its own alone, since Python 3.10
         default = cls.__dict__.get(name, MISSING)
         one: Any = default if isinstance(default, Field) else field(default=default)
         one.name, one.type, one.kw_only, one._field_type = name, annotation, False, _FIELD
@@ -87,22 +86,25 @@ def _first(cls: Any) -> Callable[..., None]:
 
 def _few(cls: Any) -> Callable[..., None]:
     """An `__init__` that needs no compiling: most types of a command have a dozen records."""
-    slots = [(one.name, getattr(cls, one.name).__set__) for one in fields(cls)]
-    names = [name for name, _ in slots]
-    defaults = {one.name: one.default for one in fields(cls) if one.default is not MISSING}
-    factories = [(one.name, one.default_factory) for one in fields(cls) if one.default_factory is not MISSING]
+    known = fields(cls)
+    names = [one.name for one in known]
+    slots = [(name, getattr(cls, name).__set__) for name in names]
+    defaults = {one.name: one.default for one in known if one.default is not MISSING}
+    factories = [(one.name, one.default_factory) for one in known if one.default_factory is not MISSING]
     checked = hasattr(cls, "__post_init__")
     made = 0
 
     def __init__(self: Any, *arguments: Any, **named: Any) -> None:
         nonlocal made
         made += 1
-        values = {**defaults, **dict(zip(names, arguments, strict=False)), **named}
+        given = {**dict(zip(names, arguments, strict=False)), **named}
+        values = {**defaults, **given}
         for name, make in factories:
             if name not in values:
                 values[name] = make()
-        # A call that is wrong is left to the compiled one, whose message is Python's own.
-        if made > FEW or len(values) != len(names) or not _fits(names, arguments, named):
+        # A call that is wrong (a field has no value, or two, or what is given is no field's) is left to the compiled
+        # one, whose message is Python's own.
+        if made > FEW or len(values) != len(names) or len(given) != len(arguments) + len(named):
             cls.__init__ = _init(cls)
             return cls.__init__(self, *arguments, **named)  # type: ignore[no-any-return]
         for name, set_slot in slots:
@@ -111,12 +113,6 @@ def _few(cls: Any) -> Callable[..., None]:
             self.__post_init__()
 
     return __init__
-
-
-def _fits(names: list[str], arguments: tuple[Any, ...], named: dict[str, Any]) -> bool:
-    """Whether each argument is a field's, and no field has two."""
-    left = names[len(arguments) :]
-    return len(arguments) + len(left) == len(names) and named.keys() <= {*left}
 
 
 def _init(cls: Any) -> Any:

@@ -49,7 +49,8 @@ def _replaced(value: Any, path: Sequence[str | int], types: Sequence[str]) -> An
 
 def _read_only(id: str, known: Schema, value: Mapping[str, Any]) -> Iterator[Problem]:
     for pattern in known.read_only:
-        if _present(value, pattern.split("/")):
+        steps = pattern.split("/")
+        if steps[0] in value and _present(value, steps):
             yield Problem(id, f"/Properties/{pattern}", f"{pattern} of {known.name} can only be read", "read-only")
 
 

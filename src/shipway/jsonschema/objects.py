@@ -7,22 +7,22 @@ from typing import Any
 
 from shipway.jsonschema.complaint import Complaint
 from shipway.jsonschema.judge import Spot, Table
-from shipway.jsonschema.patterns import compiled
+from shipway.jsonschema.patterns import found
 from shipway.jsonschema.scalars import at_least, at_most, bounded
 
 Object = Mapping[str, Any]
 
 
 def properties(asked: Object, value: Object, spot: Spot) -> Iterable[Complaint]:
-    found: list[Complaint] = []
+    wrong: list[Complaint] = []
     for name, inner in value.items():
         if name in asked:
-            found += spot.below(name, asked[name], inner)
-    return found
+            wrong += spot.below(name, asked[name], inner)
+    return wrong
 
 
 def pattern_properties(asked: Object, value: Object, spot: Spot) -> Iterable[Complaint]:
-    pairs = [(pattern, name) for pattern in asked for name in value if compiled(pattern).search(name)]
+    pairs = [(pattern, name) for pattern in asked for name in value if found(pattern, name)]
     return [wrong for pattern, name in pairs for wrong in spot.below(name, asked[pattern], value[name])]
 
 
@@ -31,8 +31,8 @@ def additional_properties(asked: Any, value: Object, spot: Spot) -> Iterable[Com
     known = spot.node.get("properties", {})
     names = [name for name in value if name not in known]
     if names:
-        patterns = [compiled(pattern) for pattern in spot.node.get("patternProperties", ())]
-        names = [name for name in names if not any(pattern.search(name) for pattern in patterns)]
+        patterns = spot.node.get("patternProperties", ())
+        names = [name for name in names if not any(found(pattern, name) for pattern in patterns)]
     if asked is False and names:
         return spot.wrong("additionalProperties", value, names)
     return [wrong for name in names for wrong in spot.below(name, asked, value[name])]

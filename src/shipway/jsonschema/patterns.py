@@ -34,16 +34,26 @@ OUTSIDE = {
 }
 """What is spelled differently inside of a character class and outside. In Python `$` also stands before a last line
 end, `.` takes all line ends but one, a class may hold no bare bracket, and the short classes are not ASCII's."""
+RARE = ("\r", "\u2028", "\u2029")
+"""The line ends that Python's own dot takes."""
+
+
+def found(pattern: str, text: str) -> bool:
+    """Whether the pattern is somewhere in the text. Raises re.error where Python has no such pattern."""
+    return compiled(pattern, any(end in text for end in RARE)).search(text) is not None
 
 
 @cache
-def compiled(pattern: str) -> re.Pattern[str]:
-    """The pattern, for `search`. Raises re.error where Python has no such pattern."""
-    return re.compile(translated(pattern))
+def compiled(pattern: str, rare: bool = True) -> re.Pattern[str]:
+    """The pattern, for `search`. rare: for texts with the RARE line ends; the class without them is long to compile.
+
+    Raises re.error where Python has no such pattern.
+    """
+    return re.compile(translated(pattern, OUTSIDE["."] if rare else "."))
 
 
-def translated(pattern: str) -> str:
-    """The pattern in Python's spelling."""
+def translated(pattern: str, dot: str = OUTSIDE["."]) -> str:
+    """The pattern in Python's spelling. dot: what stands for any character but a line end."""
     out: list[str] = []
     inside = False
     rest = iter(pattern)
@@ -52,7 +62,8 @@ def translated(pattern: str) -> str:
             one += next(rest, "")
             if one == "\\p":
                 one += "".join(next(rest, "") for _ in "{L}")
-        out.append((INSIDE if inside else OUTSIDE).get(one, one))
+        spelled = (INSIDE if inside else OUTSIDE).get(one, one)
+        out.append(dot if one == "." and not inside else spelled)
         if one in "[]":
             inside = one == "["
     return "".join(out)

@@ -11,7 +11,7 @@ from typing import Any
 from shipway.jsonschema.complaint import Complaint
 from shipway.jsonschema.equality import same
 from shipway.jsonschema.judge import RIGHT, Keyword, Spot, Table
-from shipway.jsonschema.patterns import compiled
+from shipway.jsonschema.patterns import found
 
 TYPES: dict[type, tuple[str, ...]] = {
     str: ("string",),
@@ -50,7 +50,7 @@ def const(asked: Any, value: Any, spot: Spot) -> Iterable[Complaint]:
 
 
 def pattern(asked: str, value: str, spot: Spot) -> Iterable[Complaint]:
-    return RIGHT if compiled(asked).search(value) else spot.wrong("pattern", value, asked)
+    return RIGHT if found(asked, value) else spot.wrong("pattern", value, asked)
 
 
 def bounded(rule: str, holds: Callable[[Any, Any], bool]) -> Keyword:

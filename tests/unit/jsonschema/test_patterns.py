@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from unit.jsonschema.bundle import patterns
 from unit.jsonschema.reference import MISREAD
 
-from shipway.jsonschema.patterns import compiled, translated
+from shipway.jsonschema.patterns import compiled, found, translated
 
 PATTERNS = patterns()
 ENDLESS = {
@@ -66,17 +66,17 @@ def differing(pattern: str, texts: set[str]) -> list[str]:
         texts = {text for text in texts if text.isascii() and "\r" not in text}
     if pattern == MISREAD:
         texts = {text for text in texts if not (len(text) == 1 and ours.search(text * 2))}
-    return [text for text in sorted(texts) if (ours.search(text) is not None) != theirs.is_valid(text)]
+    return [text for text in sorted(texts) if found(pattern, text) != theirs.is_valid(text)]
 
 
 def neighbours(text: str) -> set[str]:
     """The text, and texts that differ from it by an odd character."""
     chance = random.Random(text)
-    found = {text, f"{text}\n", f"\n{text}"}
+    near = {text, f"{text}\n", f"\n{text}"}
     for odd in chance.sample(ODD, 12):
         at = chance.randint(0, len(text))
-        found |= {text[:at] + odd + text[at:], text[:at] + odd + text[at + 1 :]}
-    return found
+        near |= {text[:at] + odd + text[at:], text[:at] + odd + text[at + 1 :]}
+    return near
 
 
 def test_the_bundle_has_patterns() -> None:
