@@ -193,3 +193,17 @@ def test_paths_of_one_plain_port_are_rules_of_its_listener():
     assert rule.properties["Conditions"] == [
         {"Field": "path-pattern", "PathPatternConfig": {"Values": ["/api", "/api/*"]}}
     ]
+
+
+@pytest.mark.parametrize("first", ["plain", "guarded"])
+def test_of_two_routers_for_one_place_the_one_that_asks_who_calls_counts(first: str) -> None:
+    """Traefik has a router per entry point: what HTTPS asks a password for is not opened by the one for HTTP."""
+    plain = ("traefik.http.routers.plain.rule=Host(`api.example.com`)",)
+    guarded = (
+        "traefik.http.routers.safe.rule=Host(`api.example.com`)",
+        "traefik.http.routers.safe.middlewares=login",
+        "traefik.http.middlewares.login.basicauth.users=admin:x",
+    )
+    labels = (*plain, *guarded) if first == "plain" else (*guarded, *plain)
+    found, _ = routes(services(*labels), DOMAIN, told="route.label-closed")
+    assert found == []

@@ -99,3 +99,25 @@ def test_ports_that_agree_are_not_told():
     lower(loaded, Manifest(), diagnostics, offers={})
     assert isinstance(diagnostics, Diagnostics)
     assert not [d for d in diagnostics if d.code == "port.disagreement"]
+
+
+def test_what_the_file_states_tells_more_than_a_callers_url():
+    compose = """
+services:
+  x: {image: me/x, ports: [{target: 7000, published: 7000, app_protocol: http}]}
+  y: {image: me/y, environment: {API_URL: "grpc://x:7000"}}
+"""
+    assert speech(compose, 7000) is Speech.HTTP
+    assert speech(compose.replace(", app_protocol: http", ""), 7000) is Speech.GRPC
+
+
+def test_ports_that_others_call_are_open_to_them_beside_those_that_the_file_states():
+    """Callers of a port that is in no list would find it closed."""
+    compose = """
+services:
+  x: {image: me/x, expose: ["80"], environment: {PORT: "3000"}}
+  y: {image: me/y, environment: {METRICS_URL: "http://x:9000/metrics"}}
+"""
+    known = found(compose)
+    service = known.project.service("x")
+    assert [port.number for port in known.listening["x"].ports((), service.origin)] == [80, 9000]
