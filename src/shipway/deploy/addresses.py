@@ -74,7 +74,7 @@ class _Place:
         )
 
     def _health(self, found: Found) -> tuple[str, int]:
-        """The path that the target group itself checks, which the service must answer, and its highest healthy status."""
+        """The path that the target group itself checks, since the service must answer it, and its highest status."""
         actions = found.properties.get("Actions") or found.properties.get("DefaultActions") or ()
         for action in actions:
             groups = (action.get("ForwardConfig") or {}).get("TargetGroups") or [action]
