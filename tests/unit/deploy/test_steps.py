@@ -88,6 +88,6 @@ def test_what_no_step_gave_is_named() -> None:
         run.value(Output("deploy-network", "Nothing"))
     with pytest.raises(ShipwayError, match="the stack shop-dev-network has no resource Nothing"):
         run.value(Physical("deploy-network", "Nothing"))
-    with pytest.raises(ShipwayError, match="the plan counts on Ref"):
+    with pytest.raises(ShipwayError, match="the plan needs Ref"):
         run.value(Ref("Cluster"))
     assert run.value(Physical("deploy-registry", "WebRepository")) == "shop/web"

@@ -113,4 +113,4 @@ def test_a_row_has_nothing_but_what_is_read() -> None:
 
 def test_the_data_are_what_the_rows_say() -> None:
     script = runpy.run_path(str(Path(__file__).parents[3] / "scripts" / "make_engines.py"))
-    assert bundled.read(FILE) == script["made"](), "run `make engines`"
+    assert bundled.read(FILE).decode() == script["made"](), "run `make engines`"

@@ -67,6 +67,6 @@ def _in_commands(service: Service, said: Said, away: Collection[str]) -> Iterato
                 "external.in-command",
                 f'the {attribute} of "{service.name}" names "{name}", which is external',
                 service.origin_of(attribute),
-                detail="Nothing answers to that name where it is deployed: the program finds it by its own address alone.",
+                detail="Nothing answers to that name there: the program finds it by its own address alone.",
                 fix=f"Let the {attribute} read the address from a variable.",
             )
