@@ -136,4 +136,4 @@ def test_saved_plan_is_applied_exactly(folder: Path, tmp_path_factory: pytest.Te
     (folder / "compose.yaml").write_text(COMPOSE % "second")
     run("deploy", "--yes")
     outdated = run("deploy", "--yes", "--plan", str(file), status=1).output
-    assert "look at what it says, then deploy" in outdated
+    assert "run `shipway plan` again and read what it says, then deploy" in outdated

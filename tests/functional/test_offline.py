@@ -41,7 +41,7 @@ def test_help_and_version(tmp_path):
 def test_a_plan_needs_no_credentials_and_says_so(shop, tmp_path):
     done = shipway("-C", shop, "plan", home=tmp_path)
     assert done.status == 0, done.err
-    assert "AWS was not looked at (no AWS credentials are configured)" in done.out
+    assert "Planned without looking at AWS (no AWS credentials are configured)" in done.out
     assert "AWS::RDS::DBInstance" in done.out
     assert "db (compose.yaml:8, image postgres:17) becomes Amazon RDS for PostgreSQL 17" in done.err
     assert "datastores: {db: {as: volume}}" in done.err
