@@ -12,9 +12,11 @@ import pytest
 from functional.running import QUICKSTART
 
 HEAVY = ("rich", "pygments", "boto3", "botocore", "jsonschema_rs", "importlib.metadata", "yaml", "json")
-HELP, COMMANDS, PLAN = 6, 80, 230
+HELP, COMMANDS, PLAN = 6, 80, 276
 """Modules beyond an empty interpreter's that may be loaded: by `--help`; by what all commands share, of which click
-takes about 60; by an offline plan of the quickstart beyond that, PyYAML's 20 among them."""
+takes about 60; by an offline plan of the quickstart beyond that, PyYAML's 20 among them.
+
+A module of ours takes 0.2 ms, an empty one 0.13: who adds one that most projects do not need imports it late."""
 
 
 def loaded(code: str) -> set[str]:
