@@ -61,3 +61,14 @@ services:
 """
     files = {"Dockerfile": "FROM node\n", "Worker": "FROM node\n", "nginx.conf": "proxy_pass http://api:3000;\n"}
     assert links(compose, files) == {("proxy", "api")}
+
+
+def test_a_link_is_for_tcp_alone() -> None:
+    """A rule that lets a UDP port's number in by TCP would open what nobody listens at."""
+    compose = """
+services:
+  web: {image: x, depends_on: [dns]}
+  dns: {image: y, expose: ["53/udp", "8080"]}
+"""
+    result, _ = lowered(compose)
+    assert [(link.source, link.sink, link.port) for link in result.application.links] == [("web", "dns", 8080)]

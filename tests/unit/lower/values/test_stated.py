@@ -232,3 +232,16 @@ secrets: {pw: {file: ./pw}}
     for name in ("one", "two"):
         (file,) = result.application.workload(f"of-{name}").secret_files
         assert file.value.parts == (Attribute(name, Key.PASSWORD),)
+
+
+def test_the_release_waits_for_none_of_those_that_its_service_waits_for() -> None:
+    """They run the new code, which may count on what the release changes first."""
+    compose = """
+services:
+  api: {image: y, expose: ["90"]}
+  web: {image: x, ports: ["80:80"], depends_on: [api], healthcheck: {test: "curl http://localhost/up"}}
+"""
+    result, _ = lowered(compose, "release: {service: web, command: migrate}")
+    job = result.application.workload("release")
+    assert result.application.workload("web").depends_on != ()
+    assert (job.depends_on, job.ports, job.aliases, job.health) == ((), (), ("release",), None)
