@@ -73,7 +73,7 @@ def _tell_unspoken(
         if programs:
             diagnostics.note(
                 "links.unspoken",
-                f'no program says that it uses "{service.name}", so each on its network may: {", ".join(programs[:6])}'
+                f'no program says that it uses "{service.name}", so any of these may use it: {", ".join(programs[:6])}'
                 + (f" and {len(programs) - 6} more" if programs[6:] else ""),
                 service.origin,
                 fix="Name it in the variables or the `depends_on` of the programs that use it.",

@@ -33,12 +33,10 @@ def taken_over(store: Replaced, project: Project, diagnostics: Diagnostics) -> N
         )
     if service.command:
         kept = ", ".join(name for name, _ in store.datastore.parameters)
-        what = (
-            f'only {kept} of the command of "{service.name}" is' if kept else f'the command of "{service.name}" is not'
-        )
+        but = f", except {kept}" if kept else ""
         diagnostics.note(
             "datastore.command",
-            f"{what} carried over to {store.offer.title}",
+            f'the command of "{service.name}" is not carried over to {store.offer.title}{but}',
             service.origin_of("command"),
             detail="A managed service has its own settings: memory, persistence and connections follow its class.",
         )
