@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import cache
 
 # https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html
 STACK_NAME_LIMIT = 128
@@ -16,6 +17,7 @@ def digest(*parts: str, length: int = 8) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:length]
 
 
+@cache
 def logical_id(*words: str) -> str:
     """A CloudFormation logical id from words: `logical_id("web-1", "task role")` is `Web1TaskRole`.
 

@@ -33,8 +33,11 @@ def evaluate(value: Any, scope: Scope) -> Any:
             (name, argument), *_ = value.items()
             if name == "Ref" or name.startswith("Fn::"):
                 return _call(name, argument, scope)
-        pairs = [(key, item if item.__class__ is str else evaluate(item, scope)) for key, item in value.items()]
-        return {key: item for key, item in pairs if item is not REMOVED}
+        return {
+            key: found
+            for key, item in value.items()
+            if (found := item if item.__class__ is str else evaluate(item, scope)) is not REMOVED
+        }
     if isinstance(value, list | tuple):
         items = [item if item.__class__ is str else evaluate(item, scope) for item in value]
         return [item for item in items if item is not REMOVED]

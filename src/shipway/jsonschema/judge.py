@@ -7,6 +7,17 @@ from typing import Any
 
 from shipway.jsonschema.complaint import Complaint, Path
 
+TYPES: dict[type, tuple[str, ...]] = {
+    str: ("string",),
+    bool: ("boolean",),
+    int: ("integer", "number"),
+    float: ("number",),
+    list: ("array",),
+    dict: ("object",),
+    type(None): ("null",),
+}
+"""What JSON Schema calls the values of JSON, as json.loads gives them."""
+
 
 class Judge:
     """What stays the same on the way. keywords: for each class of values, the keywords that speak about them.
@@ -29,11 +40,17 @@ class Judge:
         """What a node of the schema has against the value at the path."""
         if node is True or node is False:
             return [] if node else [Complaint("falseSchema", path, value)]
-        table = self.of_unknown if path in self.unknown else self.keywords[value.__class__]
-        spot = Spot(self, node, path)
+        kind = value.__class__
+        table = self.of_unknown if path in self.unknown else self.keywords[kind]
+        names = TYPES[kind]
+        spot = None
         found: list[Complaint] = []
         for name, asked in node.items():
-            if name in table and (wrong := table[name](asked, value, spot)):
+            # Most nodes ask for one type and nothing else, and most values have it.
+            if name not in table or (name == "type" and asked in names):
+                continue
+            spot = spot or Spot(self, node, path)
+            if wrong := table[name](asked, value, spot):
                 found += wrong
         return found
 
@@ -41,11 +58,15 @@ class Judge:
         """Whether a node has nothing against the value; ends at the first complaint."""
         if node is True or node is False:
             return bool(node)
-        table = self.keywords[value.__class__]
-        spot = Spot(self, node, path)
+        kind = value.__class__
+        table = self.keywords[kind]
+        names = TYPES[kind]
+        spot = None
         for name, asked in node.items():
-            keyword = table.get(name)
-            if keyword is not None and keyword(asked, value, spot):
+            if name not in table or (name == "type" and asked in names):
+                continue
+            spot = spot or Spot(self, node, path)
+            if table[name](asked, value, spot):
                 return False
         return True
 

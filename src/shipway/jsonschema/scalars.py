@@ -10,19 +10,8 @@ from typing import Any
 
 from shipway.jsonschema.complaint import Complaint
 from shipway.jsonschema.equality import same
-from shipway.jsonschema.judge import RIGHT, Keyword, Spot, Table
+from shipway.jsonschema.judge import RIGHT, TYPES, Keyword, Spot, Table
 from shipway.jsonschema.patterns import found
-
-TYPES: dict[type, tuple[str, ...]] = {
-    str: ("string",),
-    bool: ("boolean",),
-    int: ("integer", "number"),
-    float: ("number",),
-    list: ("array",),
-    dict: ("object",),
-    type(None): ("null",),
-}
-
 
 ORDER = ("null", "boolean", "integer", "number", "string", "array", "object")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -20,6 +21,7 @@ STORES: dict[str, tuple[str, tuple[str, ...]]] = {
 """Word → (module, engines). The engines are the keys of the home's titles; a test compares them."""
 
 
+@cache
 def home(word: str) -> Home:
     """Raises KeyError where the word names no home."""
     found: Home = next(one for one in import_module(STORES[word][0]).HOMES if one.word == word)
