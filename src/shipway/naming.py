@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from functools import cache
+
+from shipway.sha256 import hexadecimal
 
 # https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html
 STACK_NAME_LIMIT = 128
@@ -14,7 +15,7 @@ APP_NAME = r"[a-z][a-z0-9-]{0,29}"
 
 def digest(*parts: str, length: int = 8) -> str:
     """A short, stable, lower-case hexadecimal digest of the parts."""
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:length]
+    return hexadecimal("\0".join(parts))[:length]
 
 
 @cache

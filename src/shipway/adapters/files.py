@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
+from typing import TYPE_CHECKING
 
 from shipway.adapters.dockerignore import Ignored
+from shipway.sha256 import sha256
+
+if TYPE_CHECKING:
+    from hashlib import _Hash
 
 MAX_READ = 2_097_152
 MAX_WALK = 20_000
@@ -64,7 +68,7 @@ class DiskReader:
 
     def digest(self, path: str, ignore: tuple[str, ...] = ()) -> str:
         """SHA-256 over names and bytes, so that a renamed file is another content; 64 hexadecimal digits."""
-        found, result = self._path(path), hashlib.sha256()
+        found, result = self._path(path), sha256()
         if os.path.isfile(found):
             _feed(found, result)
             return result.hexdigest()
@@ -74,7 +78,7 @@ class DiskReader:
         return result.hexdigest()
 
 
-def _feed(path: str, result: hashlib._Hash) -> None:
+def _feed(path: str, result: _Hash) -> None:
     try:
         with open(path, "rb") as stream:
             while block := stream.read(1 << 20):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 
 from shipway.plan.model import Facts
 from shipway.plan.standing import stands
+from shipway.sha256 import hexadecimal
 
 
 def text_digest(text: str) -> str:
     """`sha256:…` of a text."""
-    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+    return "sha256:" + hexadecimal(text)
 
 
 def base_digest(facts: Facts) -> str:

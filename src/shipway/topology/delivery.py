@@ -6,7 +6,6 @@ references, so that the value passes through no machine but AWS's.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import field
 from typing import Protocol
@@ -14,6 +13,7 @@ from typing import Protocol
 from shipway.model.value import Attribute, ConnectionUrl, Key, Part, RouteUrl, SecretRef, Value
 from shipway.naming import logical_id
 from shipway.records import draft, record
+from shipway.sha256 import hexadecimal
 from shipway.topology.graph import Property, Ref, Resource
 from shipway.topology.properties import sub
 
@@ -160,7 +160,7 @@ class Delivery:
         text, values = self._pieces(value, caller)
         early = not any(isinstance(part, SecretRef) for part in value.parts)
         stack = self.homes.early if early else self.homes.late(subject)
-        key = hashlib.sha256(repr((text, sorted(values.items(), key=str), stack)).encode()).hexdigest()
+        key = hexadecimal(repr((text, sorted(values.items(), key=str), stack)))
         if key not in self.assembled:
             self.assembled[key] = Resource(
                 logical_id("assembled", subject, name),

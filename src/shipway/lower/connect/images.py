@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import field
@@ -14,6 +13,7 @@ from shipway.lower.values.secrets import Secrets
 from shipway.model.image import Build, Image, Overlay
 from shipway.model.sensitive import Sensitive
 from shipway.records import record
+from shipway.sha256 import hexadecimal
 
 
 @record
@@ -38,7 +38,7 @@ class Images:
         hidden = tuple((name, _key(service, name)) for name, value in given if (name, value) not in args)
         context = self.project.files.get(posixpath.normpath(build.context))
         ground = (context.digest if context else build.context, build.dockerfile, build.dockerfile_inline, build.target)
-        digest = hashlib.sha256(repr((*ground, args, hidden)).encode()).hexdigest()
+        digest = hexadecimal(repr((*ground, args, hidden)))
         return Build(build.context, build.dockerfile, build.target, args, build.dockerfile_inline, digest, hidden)
 
     def arguments(self) -> Mapping[str, Sensitive]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -21,6 +20,7 @@ from shipway.model.image import Overlay
 from shipway.model.value import Attribute, Key, Part, Value
 from shipway.model.workload import SecretFile
 from shipway.records import record
+from shipway.sha256 import hexadecimal
 
 if TYPE_CHECKING:
     from shipway.lower.mount.settings import Bound
@@ -103,7 +103,7 @@ def _config(use: FileUse, service: Service, rewiring: Rewiring, project: Project
 def _open(spec: FileSpec, target: str, text: str, project: Project) -> Overlay:
     """A configuration without a secret is part of the image, beside the other files of its folder."""
     if spec.file is None:
-        return Overlay("", target, hashlib.sha256(text.encode()).hexdigest(), text)
+        return Overlay("", target, hexadecimal(text), text)
     path = posixpath.normpath(spec.file)
     return Overlay(path, target, project.files[path].digest if path in project.files else "")
 
@@ -113,7 +113,7 @@ def _owned(overlay: Overlay, mode: str, whose: str) -> Overlay:
     mode = mode if mode and set(mode) <= set("01234567") else ""
     if not mode and not whose:
         return overlay
-    digest = hashlib.sha256(f"{overlay.digest} {mode} {whose}".encode()).hexdigest()
+    digest = hexadecimal(f"{overlay.digest} {mode} {whose}")
     return replace(overlay, digest=digest, mode=mode, owner=whose)
 
 
