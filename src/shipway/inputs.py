@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from shipway.manifest.vocabulary import Vocabulary
 
 MANIFEST = "shipway.yaml"
-LATER = ("lightsail", "beanstalk", "instance", "neptune")
+LATER = ("beanstalk", "instance", "neptune")
 """Targets and homes that the manifest reserves and that do not exist yet."""
 
 
@@ -42,17 +42,25 @@ class Inputs:
 
 
 def load_inputs(reader: Reader, request: Request, diagnostics: Diagnostics) -> Inputs:
-    """The Compose project and the manifest; -f overrides the manifest's `compose:`."""
+    """The Compose project and the manifest; -f overrides the manifest's `compose:`.
+
+    Raises InputError with what is wrong in either: who has mended one file is not told of the other only then.
+    """
     manifest = written(reader.text(MANIFEST), diagnostics)
-    project = load(
-        reader,
-        directory=request.directory,
-        files=request.files or manifest.compose,
-        env_files=request.env_files,
-        stored=frozenset(name for name, _ in manifest.secrets),
-        environ=request.environ,
-        diagnostics=diagnostics,
-    )
+    found = Diagnostics()
+    try:
+        project = load(
+            reader,
+            directory=request.directory,
+            files=request.files or manifest.compose,
+            env_files=request.env_files,
+            stored=frozenset(name for name, _ in manifest.secrets),
+            environ=request.environ,
+            diagnostics=found,
+        )
+    finally:
+        diagnostics.tell(found)
+        diagnostics.raise_if_errors()
     return Inputs(project, manifest)
 
 

@@ -1,4 +1,4 @@
-"""How what runs for ever does: one row per port that resources/facts.py names for a type of service.
+"""How what runs forever does: one row per port that resources/facts.py names for a type of service.
 
 A test holds the table to these facts, so that no service is passed over by `verify`, `status` or an explanation.
 """

@@ -13,10 +13,8 @@ from shipway.manifest.vocabulary import Vocabulary
 def read(text: str | None, file: str, vocabulary: Vocabulary, diagnostics: Diagnostics) -> Manifest:
     """The manifest; only defaults where there is no file.
 
-        vocabulary: what targets and homes take. All problems are collected,     the manifest.
-    with file and line; what is wrong is left out
-        of the manifest.
-        the manifest.
+    vocabulary: what targets and homes take. All problems are collected, with file and line; what is wrong is left out
+    of the manifest.
     """
     if text is None:
         return Manifest()

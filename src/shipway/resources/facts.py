@@ -17,7 +17,7 @@ class Fact:
 
     data: something is lost with it. store: it is a datastore or a file system, which applications write to.
     hourly: billed from the moment it exists, used or not (https://aws.amazon.com/pricing/).
-    service: it runs for ever, a deployment waits until it is steady, and this port of ports.Cloud tells how it does.
+    service: it runs forever, a deployment waits until it is steady, and this port of ports.Cloud tells how it does.
     runs: it runs one of the user's programs.
     revised: each change always makes a new one, and nothing is lost with the old one.
     exclusive: it claims what only one can have (a priority, a port, a name, an address range), so the old one would

@@ -16,7 +16,7 @@ SET = "set"
 class Obstacle:
     """applies: given the attribute's value as text. refused: an error, else a note that it is not carried over.
 
-    lasting: it matters to what runs for ever, and not to a job.
+    lasting: it matters to what runs forever, and not to a job.
     """
 
     attribute: str

@@ -13,7 +13,7 @@ FARGATE = "choose `target: fargate`"
 
 
 def refused(workload: Workload, options: LightsailOptions) -> Iterator[Diagnostic]:
-    """Of a workload that runs for ever."""
+    """Of a workload that runs forever."""
     yield from _image(workload)
     yield from _kept(workload)
     yield from _copies(workload, options)
