@@ -59,7 +59,7 @@ check: lint coverage
 bench: test-setup
 	$(BIN)/python -m bench.run
 
-# Breaks the code on purpose and says which breaks no test notices; a quarter of an hour (docs/mutations.md).
+# Breaks the code on purpose and says which breaks no test notices; more than an hour (docs/mutations.md).
 mutate: test-setup
 	$(BIN)/python scripts/mutate.py
 
