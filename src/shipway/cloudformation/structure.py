@@ -8,7 +8,7 @@ from typing import Any
 
 from shipway.cloudformation.graph import depends_on
 from shipway.cloudformation.problem import Problem, meant
-from shipway.cloudformation.schemas import UnknownType, known_types, schema
+from shipway.cloudformation.schemas import known_types
 from shipway.cloudformation.template import ATTRIBUTES, SECTIONS
 
 DELETION = ("Delete", "Retain", "RetainExceptOnCreate", "Snapshot")
@@ -93,16 +93,8 @@ def _type(id: str, body: Mapping[str, Any]) -> Iterator[Problem]:
     name = body.get("Type")
     if not isinstance(name, str):
         yield Problem(id, "/Type", "a resource needs a type", "required")
-    elif not _bundled(name) and not name.startswith("Custom::"):
+    elif name not in known_types() and not name.startswith("Custom::"):
         yield Problem(id, "/Type", f"no schema of {name} is bundled{meant(name, known_types())}", "unknown-type")
-
-
-def _bundled(name: str) -> bool:
-    """Whether there is a schema; it is read next, the index of all types only for an answer to a wrong one."""
-    try:
-        return bool(schema(name))
-    except UnknownType:
-        return False
 
 
 def _depends(id: str, body: Mapping[str, Any], resources: Mapping[str, Any]) -> Iterator[Problem]:

@@ -129,7 +129,6 @@ def command(node: Node) -> tuple[str, ...] | None:
         return None
     if isinstance(node.value, list):
         return tuple(text(item) for item in node.value)
-
     try:
         return tuple(shlex.split(text(node)))
     except ValueError as error:

@@ -9,7 +9,7 @@ from shipway.diagnostics import Diagnostic, Diagnostics, Origin, warning
 from shipway.lower.decide.external import external
 from shipway.lower.identify import references
 from shipway.lower.identify.identify import Identified
-from shipway.lower.identify.readings import Text
+from shipway.lower.identify.readings import Said, Text
 from shipway.manifest.types import Manifest
 from shipway.model.application import Skipped
 from shipway.records import record
@@ -58,7 +58,7 @@ def bereft(
                 hushed.add((service.name, variable.name))
             elif named and variable.name not in settled:
                 users.setdefault((variable.name, min(named), variable.origin), []).append(service.name)
-        diagnostics.tell(_in_commands(service, found, away))
+        diagnostics.tell(_in_commands(service, said, away))
     for (name, missing, origin), services in users.items():
         told = warning(
             "skipped.still-named",
@@ -71,15 +71,13 @@ def bereft(
     return frozenset(told_of | hushed)
 
 
-def _in_commands(service: Service, found: Identified, away: Away) -> Iterator[Diagnostic]:
+def _in_commands(service: Service, said: Said, away: Away) -> Iterator[Diagnostic]:
     """A command that waits for a service that is not deployed waits forever."""
-    said = found.said[service.name]
-    for attribute, words in (("entrypoint", said.entrypoint), ("command", said.command)):
-        for name in sorted({name for word in words for name in away.named(word)}):
-            yield warning(
-                "skipped.in-command",
-                f'the {attribute} of "{service.name}" names "{name}", {away.why[name]}',
-                service.origin_of(attribute),
-                detail="If it waits for that service, it waits forever.",
-                fix=f"Remove the name from the {attribute}, or keep the service: services: {{{name}: {{run: keep}}}}.",
-            )
+    for attribute, name in said.in_commands(away.named):
+        yield warning(
+            "skipped.in-command",
+            f'the {attribute} of "{service.name}" names "{name}", {away.why[name]}',
+            service.origin_of(attribute),
+            detail="If it waits for that service, it waits forever.",
+            fix=f"Remove the name from the {attribute}, or keep the service: services: {{{name}: {{run: keep}}}}.",
+        )

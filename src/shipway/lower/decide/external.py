@@ -61,12 +61,11 @@ def _named(text: Text | None, away: Collection[str], asleep: Mapping[str, str]) 
 
 def _in_commands(service: Service, said: Said, away: Collection[str]) -> Iterator[Diagnostic]:
     """Say where a command has the name that Compose knew it by: nothing answers to it any more."""
-    for attribute, words in (("entrypoint", said.entrypoint), ("command", said.command)):
-        for name in sorted({name for word in words for name in _named(word, away, {})}):
-            yield warning(
-                "external.in-command",
-                f'the {attribute} of "{service.name}" names "{name}", which is external',
-                service.origin_of(attribute),
-                detail="Nothing answers to that name there: the program finds it by its own address alone.",
-                fix=f"Let the {attribute} read the address from a variable.",
-            )
+    for attribute, name in said.in_commands(lambda word: _named(word, away, {})):
+        yield warning(
+            "external.in-command",
+            f'the {attribute} of "{service.name}" names "{name}", which is external',
+            service.origin_of(attribute),
+            detail="Nothing answers to that name there: the program finds it by its own address alone.",
+            fix=f"Let the {attribute} read the address from a variable.",
+        )

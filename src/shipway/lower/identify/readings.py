@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from shipway.compose.types import Project, Service
 from shipway.lower.identify import references
@@ -31,6 +31,12 @@ class Said:
         yield from self.variables.values()
         yield from self.command
         yield from self.entrypoint
+
+    def in_commands(self, named: Callable[[Text], Iterable[str]]) -> Iterator[tuple[str, str]]:
+        """(`entrypoint` or `command`, service) for each service that `named` finds in its words."""
+        for attribute, words in (("entrypoint", self.entrypoint), ("command", self.command)):
+            for name in sorted({name for word in words for name in named(word)}):
+                yield attribute, name
 
 
 def read(project: Project, directory: Mapping[str, str]) -> dict[str, Said]:
